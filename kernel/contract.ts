@@ -1,0 +1,114 @@
+// A contract is data: what others may call, from which the route, the client, the OpenAPI page, the access matrix and
+// the fuzz targets are all derived.
+
+import { z } from 'zod';
+import type { AccessRule } from './access.ts';
+import type { ErrorCode } from './errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A token bucket: `capacity` requests at once, then `perMinute`. Counted per address, per user, or per value of an
+ * input field. `whenDown` says what holds while the shared keys are away. */
+export interface RateLimit {
+  per: 'ip' | 'user' | { input: string };
+  capacity: number;
+  perMinute: number;
+  whenDown?: 'refuse' | 'local';
+}
+
+export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+  method: Method;
+  /** `/v1/tickets/:ticketId/photos`; path parameters are fields of `input`. */
+  path: `/${string}`;
+  summary: string;
+  description?: string;
+  access: AccessRule;
+  /** One flat object: path parameters, then the query (GET, DELETE) or the body. Unknown fields are refused. */
+  input: I;
+  output: O;
+  errors?: readonly ErrorCode[];
+  /** Answers 201 rather than 200. */
+  creates?: true;
+  /** Takes an `Idempotency-Key`: the operation runs one transaction and returns what that returned. */
+  idempotent?: true | 'required';
+  limit?: RateLimit;
+  /** Keeps a GET's reply for so long, apart per user unless `shared`; `tag` names the input field whose value
+   * `ctx.uncache` drops. */
+  cache?: { seconds: number; shared?: true; tag?: string };
+  /** Writes a row of `audit_log` in the operation's transaction, with these input fields. */
+  audit?: readonly string[];
+  /** Asks for a session that proved itself in the last ten minutes. */
+  fresh?: true;
+  /** Takes the raw body as `input.content`; other fields come from the query. */
+  upload?: { maxBytes: number; types: readonly string[] };
+  deadlineMs?: number;
+}
+
+export interface Endpoint<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends EndpointSpec<I, O> {
+  /** Filled in by `contract`. */
+  service: string;
+  name: string;
+}
+
+export type Endpoints = Record<string, EndpointSpec>;
+
+export interface Contract<E extends Endpoints = Endpoints, N extends string = string> {
+  service: N;
+  endpoints: { [K in keyof E]: Endpoint<E[K]['input'], E[K]['output']> };
+}
+
+/** Declares one endpoint; keeps its types. */
+export const endpoint = <I extends z.ZodObject, O extends z.ZodType>(spec: EndpointSpec<I, O>): EndpointSpec<I, O> =>
+  spec;
+
+/** Declares what a service offers. Throws at load on a path parameter that is no input field, or a relaxed input. */
+export function contract<const N extends string, const E extends Endpoints>(service: N, endpoints: E): Contract<E, N> {
+  const named = Object.entries(endpoints).map(([name, spec]) => {
+    for (const parameter of pathParameters(spec.path))
+      if (!(parameter in spec.input.shape)) throw new Error(`${service}.${name}: ${parameter} is not in its input`);
+    if (spec.cache && spec.method !== 'GET') throw new Error(`${service}.${name}: only a GET can be cached`);
+    return [name, { ...spec, service, name }];
+  });
+  return { service, endpoints: Object.fromEntries(named) as Contract<E, N>['endpoints'] };
+}
+
+/** `/v1/tickets/:ticketId` → `['ticketId']` */
+export const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(match => match[1]!);
+
+/** What a caller passes and gets, by endpoint. */
+export type InputOf<E extends EndpointSpec> = z.input<E['input']>;
+export type ParsedOf<E extends EndpointSpec> = z.output<E['input']>;
+export type OutputOf<E extends EndpointSpec> = z.output<E['output']>;
+
+/** A reply that is a file or a page rather than JSON; declare it as the output of an endpoint. */
+export interface FileReply {
+  mime: string;
+  content: Uint8Array | string;
+  /** Sent as an attachment under this name; shown in place without one. */
+  filename?: string;
+  cacheSeconds?: number;
+}
+export const File = z.custom<FileReply>().meta({ id: 'File', description: 'The content itself' });
+/** No content: 204. */
+export const Nothing = z.void();
+/** The raw body of an upload. */
+export const Content = z.custom<Uint8Array>(value => value instanceof Uint8Array, 'send the file itself as the body');
+
+// Wire forms used by every service.
+export const Id = z.uuid();
+export const Timestamp = z.iso.datetime({ precision: 3 });
+/** Minor units as a decimal string, so that no amount is ever a float. */
+export const Money = z
+  .strictObject({ amount: z.string().regex(/^-?\d{1,18}$/), currency: z.string().regex(/^[A-Z]{3}$/) })
+  .meta({ id: 'Money', description: 'An amount in minor units, e.g. cents' });
+export type Money = z.output<typeof Money>;
+
+/** The input fields of every list. */
+export const pageInput = {
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(500).optional(),
+};
+/** The output of every list. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });

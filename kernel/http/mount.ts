@@ -1,0 +1,133 @@
+// Puts endpoints on an Express router, each with its pipeline:
+// identity → deadline → body → input → (access → limit → idempotency → handler, see invoke.ts) → reply.
+
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Call, type CallFields, makeCall } from '../call.ts';
+import type { Contract, Endpoint } from '../contract.ts';
+import { CodedError, errorCodes } from '../errors.ts';
+import type { Invoke } from '../invoke.ts';
+import { childOf } from '../telemetry/trace.ts';
+import { sendOutput, sendProblem } from './reply.ts';
+import { bodyReader, fromBodyReader, inputReader } from './request.ts';
+
+export interface Exchange {
+  endpoint: Endpoint;
+  call: Call;
+  status: number;
+  startMs: number;
+  endMs: number;
+  error?: unknown;
+}
+
+export interface MountOptions {
+  /** Who asks. Raises `unauthenticated`. */
+  identify: (request: Request, response: Response) => Promise<Partial<CallFields>>;
+  /** Told of every request once it is answered. */
+  finished: (exchange: Exchange) => void;
+  newId: () => string;
+}
+
+const defaultDeadlineMs = 10_000;
+const requestIdForm = /^[\w.:-]{1,100}$/;
+
+/** A router for the endpoints of one contract; `invokes` has one function for each. */
+export function mountContract(contract: Contract, invokes: Record<string, Invoke>, options: MountOptions): Router {
+  const router = Router({ strict: true });
+  for (const [name, endpoint] of Object.entries(contract.endpoints)) {
+    const method = endpoint.method.toLowerCase() as 'get';
+    router[method](endpoint.path, serve(endpoint, invokes[name]!, options));
+  }
+  return router;
+}
+
+/** The id and trace a request came with, or new ones. */
+export function traceOf(request: Request, newId: () => string): Pick<CallFields, 'requestId' | 'traceparent'> {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && requestIdForm.test(given) ? given : newId();
+  const traceparent = request.headers.traceparent;
+  return { requestId, traceparent: childOf(typeof traceparent === 'string' ? traceparent : undefined) };
+}
+
+function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): RequestHandler {
+  const readInput = inputReader(endpoint);
+  const readers = bodyReader(endpoint);
+  return async (request, response) => {
+    const startMs = performance.timeOrigin + performance.now();
+    const trace = traceOf(request, options.newId);
+    response.setHeader('x-request-id', trace.requestId);
+    let call = makeCall({ ...trace, deadlineMs: deadlineOf(endpoint, request) });
+    const settle = (status: number, error?: unknown) =>
+      options.finished({
+        endpoint,
+        call,
+        status,
+        startMs,
+        endMs: performance.timeOrigin + performance.now(),
+        ...(error !== undefined && { error }),
+      });
+    const late = setTimeout(
+      () => {
+        const error = new CodedError('deadline_exceeded', 'This took too long; try again.');
+        if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response), error);
+      },
+      Math.max(0, call.deadlineMs - performance.now()),
+    );
+    try {
+      const key = request.headers['idempotency-key'];
+      call = makeCall({
+        ...trace,
+        deadlineMs: call.deadlineMs,
+        ...(typeof key === 'string' && { idempotencyKey: key }),
+        ...(await options.identify(request, response)),
+      });
+      // Who must be signed in is told so before their body is looked at.
+      if (endpoint.access !== 'public' && !call.user && call.via === undefined)
+        throw new CodedError('unauthenticated', 'Sign in and send the access token as a Bearer token.');
+      for (const reader of readers) await through(reader, request, response);
+      const output = await invoke(readInput(request), call);
+      if (response.writableEnded) return;
+      sendOutput(endpoint, output, request, response);
+      settle(response.statusCode);
+    } catch (raised) {
+      const error = fromBodyReader(raised);
+      if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response), error);
+    } finally {
+      clearTimeout(late);
+    }
+  };
+}
+
+/** Runs a body reader as a promise. */
+const through = (reader: RequestHandler, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    void reader(request, response, error => (error ? reject(error) : resolve()));
+  });
+
+/** By the process's own clock; a calling service may only shorten it. */
+function deadlineOf(endpoint: Endpoint, request: Request): number {
+  const ownMs = endpoint.deadlineMs ?? defaultDeadlineMs;
+  const givenMs = Number(request.headers['x-agora-deadline']);
+  return performance.now() + (givenMs > 0 ? Math.min(ownMs, givenMs) : ownMs);
+}
+
+/** Answers what no route took: 405 where the path is known with another method, else 404. */
+export function unmatched(contracts: readonly Contract[], prefix: string, newId: () => string): RequestHandler {
+  const known = contracts.flatMap(({ endpoints }) =>
+    Object.values(endpoints).map(({ method, path }) => ({
+      method,
+      form: new RegExp(`^${prefix}${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`),
+    })),
+  );
+  return (request, response) => {
+    const methods = known.filter(({ form }) => form.test(request.path)).map(({ method }) => method);
+    const { requestId } = traceOf(request, newId);
+    if (methods.length === 0)
+      return void sendProblem(new CodedError('not_found', 'See /docs for what there is.'), requestId, response);
+    response.setHeader('allow', methods.join(', '));
+    const error = new CodedError('method_not_allowed', `Use ${methods.join(' or ')}.`);
+    sendProblem(error, requestId, response);
+  };
+}
+
+/** True for what a log should call an error of ours. */
+export const isFault = (status: number): boolean => status >= 500 && status !== errorCodes.overloaded.status;

@@ -1,0 +1,132 @@
+// One request to one operation, the same whether it came by function call or over HTTP:
+// parse → access → rate limit → cache → idempotency and audit → handler → reply.
+
+import { LRUCache } from 'lru-cache';
+import type { z } from 'zod';
+import { holds, holdsAnywhere, type Scope } from './access.ts';
+import { type Call, runUnder } from './call.ts';
+import type { Endpoint } from './contract.ts';
+import { type EffectOptions, withEffect } from './effect.ts';
+import { fail } from './errors.ts';
+import type { RateLimiter } from './keys/limiter.ts';
+import type { Keys } from './keys/port.ts';
+import { type Clock, epochMs } from './time.ts';
+
+export type Handle = (input: never, call: Call) => Promise<unknown>;
+/** Takes the raw input; gives the output; raises coded errors. */
+export type Invoke = (raw: unknown, call: Call) => Promise<unknown>;
+
+export interface InvokeOptions {
+  clock: Clock;
+  limiter: RateLimiter;
+  keys: Keys;
+  /** Where the operation's transaction rides; absent where the request is only passed on to its owner. */
+  effects?: EffectOptions;
+  /** Checks the output against its schema, for the tests: types alone do not see an extra field of a row. */
+  checkOutput: boolean;
+}
+
+/** Builds the function that serves one endpoint. */
+export function invoker(endpoint: Endpoint, handle: Handle, options: InvokeOptions): Invoke {
+  const cached = endpoint.cache && options.effects ? replyCache(endpoint, options) : null;
+  const run = async (input: Record<string, unknown>, call: Call): Promise<unknown> => {
+    const { effects } = options;
+    if (!effects) return handle(input as never, call);
+    const output = await withEffect(endpoint, input, call, effects, effect =>
+      runUnder(effect ? { call, effect } : { call }, () => handle(input as never, call)),
+    );
+    if (decidesOnRow(endpoint) && !call.decided && call.user)
+      throw new Error(`${endpoint.service}.${endpoint.name} answered without deciding on the row: call.require`);
+    return options.checkOutput ? checkedOutput(endpoint, output) : output;
+  };
+  return async (raw, call) => {
+    const input = parseInput(endpoint, raw);
+    checkAccess(endpoint, input, call, options.clock);
+    if (endpoint.limit && call.via === undefined) await takeFromLimit(endpoint, input, call, options.limiter);
+    return cached ? cached(input, call, () => run(input, call)) : run(input, call);
+  };
+}
+
+/** Parses raw input; raises `invalid_argument` with a sentence per field. */
+export function parseInput(endpoint: Endpoint, raw: unknown): Record<string, unknown> {
+  const parsed = endpoint.input.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const [first] = fields;
+  return fail('invalid_argument', first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'not valid'), {
+    fields,
+  });
+}
+
+function checkedOutput(endpoint: Endpoint, output: unknown): unknown {
+  const parsed = (endpoint.output as z.ZodType).safeParse(output);
+  if (parsed.success) return output;
+  throw new Error(`${endpoint.service}.${endpoint.name} answered against its contract: ${parsed.error.message}`);
+}
+
+const decidesOnRow = ({ access }: Endpoint): boolean =>
+  access === 'row' || (typeof access === 'object' && access.of === 'row');
+
+const freshMs = 10 * 60_000;
+
+/** Decides by the declared rule; what is left to the row is decided by the operation. */
+export function checkAccess(endpoint: Endpoint, input: Record<string, unknown>, call: Call, clock: Clock): void {
+  const { access } = endpoint;
+  if (access === 'public') return;
+  if (access === 'service') {
+    if (call.via === undefined) fail('permission_denied', 'This is for the services of the platform.');
+    return;
+  }
+  if (!call.user) {
+    if (call.via !== undefined) return;
+    fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
+  }
+  const { grants, authenticatedAt } = call.user;
+  if (typeof access === 'object') {
+    const scope = scopeOf(access.of, input);
+    const allowed = scope === null ? holdsAnywhere(grants, access.role) : holds(grants, access.role, scope);
+    if (!allowed) fail('permission_denied', `This takes the role ${[access.role].flat().join(' or ')} there.`);
+  }
+  if (endpoint.fresh && clock.epochMs() - epochMs(authenticatedAt) > freshMs)
+    fail('fresh_session_required', 'Confirm your password, then send this again.');
+}
+
+type ScopeRule = Extract<Endpoint['access'], { of: unknown }>['of'];
+
+function scopeOf(of: ScopeRule, input: Record<string, unknown>): Scope | null {
+  if (of === 'platform') return 'platform';
+  if (of === 'row') return null;
+  const [kind, field] = Object.entries(of)[0]!;
+  return { [kind]: String(input[field]) };
+}
+
+async function takeFromLimit(
+  endpoint: Endpoint,
+  input: Record<string, unknown>,
+  call: Call,
+  limiter: RateLimiter,
+): Promise<void> {
+  const { per, capacity, perMinute, whenDown = 'local' } = endpoint.limit!;
+  const who =
+    per === 'ip' ? call.ip : per === 'user' ? (call.user?.userId ?? call.ip) : String(input[per.input]).toLowerCase();
+  const name = `${endpoint.name}:${who}`;
+  const taken = await limiter.take(name, { capacity, refillPerSecond: perMinute / 60 }, { whenDown });
+  if (taken.allowed) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000));
+  fail('rate_limited', `Wait ${retryAfterSeconds} s before you try again.`, { retryAfterSeconds });
+}
+
+/** Keeps replies in this process; a tag's version in the shared keys makes those of every process outdated at once. */
+function replyCache(endpoint: Endpoint, { keys, clock }: InvokeOptions) {
+  const { seconds, shared, tag } = endpoint.cache!;
+  const replies = new LRUCache<string, { output: unknown; untilMs: number }>({ max: 1_000 });
+  return async (input: Record<string, unknown>, call: Call, run: () => Promise<unknown>): Promise<unknown> => {
+    const version = tag ? await keys.get(`cache:${String(input[tag])}`).catch(() => null) : null;
+    const key = `${version}|${shared ? '' : (call.user?.userId ?? call.via)}|${JSON.stringify(input)}`;
+    const found = replies.get(key);
+    if (found && found.untilMs > clock.epochMs()) return found.output;
+    const output = await run();
+    replies.set(key, { output, untilMs: clock.epochMs() + seconds * 1000 });
+    return output;
+  };
+}

@@ -1,0 +1,96 @@
+// Runs the jobs of one service, in the process that leads it. What is due is kept in the table `jobs`, so a restart
+// neither repeats a run nor forgets one.
+
+import { makeCall, runUnder } from '../call.ts';
+import { col } from '../sql/columns.ts';
+import type { Database } from '../sql/database.ts';
+import { newTrace } from '../telemetry/trace.ts';
+import type { Clock, Instant } from '../time.ts';
+import { firstRun, isMissed, type Missed, nextRun, type Schedule } from './schedule.ts';
+
+export interface Job {
+  name: string;
+  schedule: Schedule;
+  missed: Missed;
+  run: () => Promise<void>;
+}
+
+export interface JobRunnerOptions {
+  db: Database;
+  service: string;
+  clock: Clock;
+  onFailure: (job: string, error: unknown) => void;
+}
+
+export interface JobRunner {
+  /** Enters jobs that are new and forgets those that are gone. */
+  prepare(): Promise<void>;
+  /** Runs what is due, each job once; gives the number of runs. Jobs run side by side, a job never beside itself. */
+  runDue(): Promise<number>;
+  /** When the next one is due. */
+  nextDue(): Promise<Instant | null>;
+}
+
+/** Builds the runner of a service's jobs. A failed run is reported and recorded, and the job goes on by its schedule. */
+export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure }: JobRunnerOptions): JobRunner {
+  const byName = new Map(jobs.map(job => [job.name, job]));
+  const names = [...byName.keys()];
+  const running = new Set<string>();
+
+  async function runOne(job: Job, due: Instant): Promise<boolean> {
+    if (running.has(job.name)) return false;
+    running.add(job.name);
+    const startedAt = clock.now();
+    const skipped = job.missed === 'skip' && isMissed(job.schedule, due, startedAt);
+    let error: string | null = null;
+    try {
+      if (!skipped) await under(service, job);
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown.message : String(thrown);
+      onFailure(job.name, thrown);
+    } finally {
+      running.delete(job.name);
+    }
+    const next = nextRun(job.schedule, due, startedAt, job.missed);
+    await db.run`
+      update jobs set next_run_at = ${next}, last_started_at = ${startedAt}, last_finished_at = ${clock.now()},
+                      last_error = ${error}, runs = runs + ${skipped ? 0 : 1}
+      where name = ${job.name}`;
+    return !skipped;
+  }
+
+  return {
+    async prepare() {
+      const now = clock.now();
+      for (const job of jobs)
+        await db.run`
+          insert into jobs (name, next_run_at) values (${job.name}, ${firstRun(job.schedule, now)})
+          on conflict (name) do nothing`;
+      await db.run`delete from jobs where not name = any(${names}::text[])`;
+    },
+    async runDue() {
+      const due = await db.many({ name: col.text, next_run_at: col.instant })`
+        select name, next_run_at from jobs where next_run_at <= ${clock.now()} order by next_run_at, name`;
+      const runs = await Promise.all(due.map(({ name, next_run_at }) => runOne(byName.get(name)!, next_run_at)));
+      return runs.filter(Boolean).length;
+    },
+    async nextDue() {
+      const { at } = await db.one({ at: col.instant.orNull })`select min(next_run_at) as at from jobs`;
+      return at;
+    },
+  };
+}
+
+/** A job calls others on its service's own account, with time enough for a sweep. */
+const under = (service: string, job: Job): Promise<void> =>
+  runUnder(
+    {
+      call: makeCall({
+        via: service,
+        requestId: `job:${job.name}`,
+        traceparent: newTrace(),
+        deadlineMs: performance.now() + 15 * 60_000,
+      }),
+    },
+    job.run,
+  );

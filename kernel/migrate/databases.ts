@@ -1,0 +1,51 @@
+// One database per service on the server an administrator's URL leads to, each owned by a role of its own.
+
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+
+const lockKey = 4_160_751;
+
+export interface ServiceDatabase {
+  service: string;
+  database: string;
+  url: string;
+}
+
+/** The URL of a service's database: its own role, with a password derived from the platform's secret. */
+export function serviceDatabase(adminUrl: string, service: string, secret: string, prefix = ''): ServiceDatabase {
+  const database = `${prefix}${service}_db`;
+  const url = new URL(adminUrl);
+  url.pathname = `/${database}`;
+  url.username = `${prefix}${service}_service`;
+  url.password = createHmac('sha256', secret).update(`database:${database}`).digest('base64url');
+  return { service, database, url: url.href };
+}
+
+/** Makes the roles and databases that are missing, and sets the passwords. The administrator needs CREATEDB and
+ * CREATEROLE; processes that start at once take turns. */
+export async function ensureDatabases(adminUrl: string, wanted: readonly ServiceDatabase[]): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl, application_name: 'agora-admin' });
+  await admin.connect();
+  try {
+    await admin.query('select pg_advisory_lock($1)', [lockKey]);
+    const roles = await names(admin, 'select rolname as name from pg_roles');
+    const databases = await names(admin, 'select datname as name from pg_database');
+    for (const { database, url } of wanted) {
+      const { username, password } = new URL(url);
+      const role = pg.escapeIdentifier(username);
+      await admin.query(
+        `${roles.has(username) ? 'alter' : 'create'} role ${role} login password ${pg.escapeLiteral(decodeURIComponent(password))}`,
+      );
+      if (databases.has(database)) continue;
+      // Giving a database to a role asks for membership in it unless the administrator is a superuser.
+      await admin.query(`grant ${role} to current_user`);
+      await admin.query(`create database ${pg.escapeIdentifier(database)} owner ${role}`);
+      await admin.query(`revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public`);
+    }
+  } finally {
+    await admin.end();
+  }
+}
+
+const names = async (admin: pg.Client, query: string): Promise<Set<string>> =>
+  new Set((await admin.query<{ name: string }>(query)).rows.map(found => found.name));

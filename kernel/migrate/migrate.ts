@@ -1,0 +1,70 @@
+// Brings one service's database to the newest version: the kernel's tables first, then the service's own, in one
+// transaction under an advisory lock, so that two starting processes do not meet and a failed file leaves nothing.
+
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import Postgrator from 'postgrator';
+import type { Instant } from '../time.ts';
+import { createPartitions, type Partitioned } from './partitions.ts';
+
+const lockKey = 4_160_750;
+const kernelMigrations = new URL('../migrations/', import.meta.url);
+/** The kernel's own partitioned table, kept for two years. */
+export const kernelPartitions: readonly Partitioned[] = [{ table: 'audit_log', keepMonths: 24 }];
+
+export interface MigrateOptions {
+  url: string;
+  migrations: URL;
+  partitions: readonly Partitioned[];
+  now: Instant;
+}
+
+/** Applies what is missing; gives the number of files applied. Throws with the file's name when one fails. */
+export async function migrate({ url, migrations, partitions, now }: MigrateOptions): Promise<number> {
+  const client = new pg.Client({ connectionString: url, application_name: 'agora-migrate' });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    const kernel = await apply(client, kernelMigrations, 'kernel_migrations');
+    const own = await apply(client, migrations, 'service_migrations');
+    await createPartitions(client, [...kernelPartitions, ...partitions], now);
+    await client.query('commit');
+    return kernel + own;
+  } finally {
+    await client.end();
+  }
+}
+
+async function apply(client: pg.Client, folder: URL, schemaTable: string): Promise<number> {
+  const postgrator = new Postgrator({
+    migrationPattern: `${fileURLToPath(folder)}*.sql`,
+    driver: 'pg',
+    schemaTable,
+    newline: 'LF',
+    execQuery: async query => ({ rows: (await client.query(query)).rows ?? [] }),
+  });
+  const applied = await postgrator.migrate();
+  return applied.length;
+}
+
+/** Undoes the newest of the service's own files. For tests and for a release that must be taken back. */
+export async function undoNewest(url: string, migrations: URL): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    const postgrator = new Postgrator({
+      migrationPattern: `${fileURLToPath(migrations)}*.sql`,
+      driver: 'pg',
+      schemaTable: 'service_migrations',
+      newline: 'LF',
+      execQuery: async query => ({ rows: (await client.query(query)).rows ?? [] }),
+    });
+    const version = await postgrator.getDatabaseVersion();
+    await postgrator.migrate(String(version - 1).padStart(4, '0'));
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}

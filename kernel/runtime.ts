@@ -1,0 +1,271 @@
+// One service as it runs in a process: its context, its operations behind the pipeline, its inbox, jobs and loops.
+
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Clients, clientOf, type Send } from './clients/client.ts';
+import type { Contract } from './contract.ts';
+import { forgetClaims } from './effect.ts';
+import type { Transport } from './event.ts';
+import { forgetHandled, holdEvents } from './events/inbox.ts';
+import { seekLeadership } from './events/leader.ts';
+import { type Loop, startLoop } from './events/loop.ts';
+import { writeOutbox } from './events/outbox.ts';
+import { relayOnce } from './events/relay.ts';
+import { type Handler, inboxWorker } from './events/worker.ts';
+import { type Invoke, invoker } from './invoke.ts';
+import { type Job, jobRunner } from './jobs/runner.ts';
+import { type RateLimiter, rateLimiter } from './keys/limiter.ts';
+import type { KeyStore } from './keys/port.ts';
+import { kernelPartitions } from './migrate/migrate.ts';
+import { createPartitions, dropPartitions } from './migrate/partitions.ts';
+import { cipherOf } from './security/cipher.ts';
+import { type Random, uuidv7 } from './security/random.ts';
+import type { Revocations } from './security/revocations.ts';
+import type { BuiltService, Ctx } from './service.ts';
+import { type Database, openDatabase } from './sql/database.ts';
+import type { Log } from './telemetry/log.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { type Clock, minus } from './time.ts';
+
+/** What the services of one process share. */
+export interface Surroundings {
+  clock: Clock;
+  random: Random;
+  keys: KeyStore;
+  /** Keys of this process alone, for limits while the shared ones are away. */
+  localKeys: KeyStore;
+  transport: Transport;
+  revocations: Revocations;
+  log: Log;
+  metrics: Metrics;
+  secret: string;
+  dataDir: string;
+  publicUrl: string;
+  poolSize: number;
+  /** For tests: outputs and every row are checked. */
+  strict: boolean;
+  send: Send;
+}
+
+export interface RunningService {
+  service: BuiltService;
+  ctx: Ctx;
+  db: Database;
+  limiter: RateLimiter;
+  invokes: Record<string, Invoke>;
+  /** One turn of the relay, the inbox worker and the loops; true if any found work. For tests that drive time. */
+  turn(): Promise<boolean>;
+  /** Runs the jobs that are due; gives how many. */
+  runDueJobs(): Promise<number>;
+  nextJobDue(): Promise<string | null>;
+  /** Takes events in, enters its jobs and runs the service's own start; gives what ends it. */
+  open(): Promise<() => Promise<void>>;
+  /** Seeks the lead, and while it has it runs relay, inbox, loops and jobs by itself. */
+  seekLead(): () => Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds a service over its database; nothing runs before `start`. */
+export function runService(service: BuiltService, url: string, config: object, around: Surroundings): RunningService {
+  const { definition, name } = service;
+  const { clock, transport } = around;
+  const log = around.log.child({ service: name });
+  const db = openDatabase({
+    url,
+    maxConnections: around.poolSize,
+    strict: around.strict,
+    applicationName: `agora-${name}`,
+    onError: error => log.warn({ err: error }, 'an idle database connection was lost'),
+    ...(definition.constraints && { constraints: definition.constraints }),
+  });
+  const wakes = new Map<string, () => void>();
+  const wake = (loop: string) => wakes.get(loop)?.();
+  const ctx = contextOf(service, db, config, log, wake, around);
+  const limiter = rateLimiter(around.keys.forService(name), around.localKeys.forService(name));
+
+  const turns = new Map<string, () => Promise<boolean>>([
+    ['relay', () => relayOnce(db, name, transport)],
+    ['inbox', inboxWorker({ ...eventHandling(service, ctx, around, log), db, service: name, clock })],
+    ...service.loops.map(loop => [`loop:${loop.name}`, () => loop.turn(ctx as never)] as const),
+  ]);
+  const runner = jobRunner([...service.jobs.map(job => boundJob(job, ctx)), upkeep(service, url, db, clock)], {
+    db,
+    service: name,
+    clock,
+    onFailure(job, error) {
+      around.metrics.jobFailed(name, job);
+      log.error({ err: error, job }, 'a job failed');
+    },
+  });
+
+  const lead = async (): Promise<() => Promise<void>> => {
+    await runner.prepare();
+    const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what}: a turn failed`);
+    const loops: [string, Loop][] = [...turns].map(([what, turn]) => [
+      what,
+      startLoop({ turn, onError: onError(what) }),
+    ]);
+    const jobs = startLoop({
+      turn: async () => (await runner.runDue()) > 0,
+      maxIdleMs: 1_000,
+      onError: onError('jobs'),
+    });
+    for (const [what, loop] of loops) wakes.set(what, loop.wake);
+    return async () => {
+      wakes.clear();
+      await Promise.all([...loops.map(([, loop]) => loop.stop()), jobs.stop()]);
+    };
+  };
+
+  return {
+    service,
+    ctx,
+    db,
+    limiter,
+    invokes: operationsOf(service, ctx, db, limiter, around),
+    async turn() {
+      const found = await Promise.all([...turns.values()].map(turn => turn()));
+      return found.includes(true);
+    },
+    runDueJobs: () => runner.runDue(),
+    nextJobDue: () => runner.nextDue(),
+    async open() {
+      const types = (definition.consumes ?? []).map(event => event.type);
+      const subscription =
+        types.length > 0 &&
+        (await transport.subscribe(name, types, async events => {
+          await holdEvents(db, events, clock.now());
+          wake('inbox');
+        }));
+      await runner.prepare();
+      const end = await service.start?.(ctx as never);
+      return async () => {
+        if (subscription) await subscription.stop();
+        await end?.();
+      };
+    },
+    seekLead: () => seekLeadership(url, lead, error => log.warn({ err: error }, 'the lead was lost')).stop,
+    close: () => db.close(),
+  };
+}
+
+function contextOf(
+  service: BuiltService,
+  db: Database,
+  config: object,
+  log: Log,
+  wake: (loop: string) => void,
+  around: Surroundings,
+): Ctx {
+  const { definition, name } = service;
+  const { clock, random } = around;
+  const keys = around.keys.forService(name);
+  const published = new Set((definition.publishes ?? []).map(event => event.type));
+  const id = () => uuidv7(clock, random);
+  return {
+    service: name,
+    now: clock.now,
+    id,
+    random,
+    db,
+    keys,
+    config: config as never,
+    clients: clientsOf(definition.uses ?? {}, name, around.send) as never,
+    log,
+    cipher: cipherOf(around.secret, name),
+    revocations: around.revocations,
+    async publish(tx, event, data) {
+      const { type } = event as { type: string };
+      if (!published.has(type)) throw new Error(`${name} does not declare that it publishes ${type}`);
+      await writeOutbox(tx, event as never, data as never, id(), clock.now());
+      tx.afterCommit(() => wake('relay'));
+    },
+    async uncache(tag) {
+      await keys.increment(`cache:${tag}`).catch(error => log.warn({ err: error }, 'cached replies were not dropped'));
+    },
+    wake: loop => wake(`loop:${loop}`),
+    dataDir: join(around.dataDir, name),
+    publicUrl: around.publicUrl,
+  };
+}
+
+export const clientsOf = <U extends Record<string, Contract>>(uses: U, caller: string, send: Send): Clients<U> =>
+  Object.fromEntries(
+    Object.entries(uses).map(([as, contract]) => [as, clientOf(contract, caller, send)]),
+  ) as Clients<U>;
+
+function operationsOf(
+  service: BuiltService,
+  ctx: Ctx,
+  db: Database,
+  limiter: RateLimiter,
+  around: Surroundings,
+): Record<string, Invoke> {
+  const options = {
+    clock: around.clock,
+    limiter,
+    keys: ctx.keys,
+    effects: { db, now: ctx.now, id: ctx.id },
+    checkOutput: around.strict,
+  };
+  return Object.fromEntries(
+    Object.entries(service.definition.contract.endpoints).map(([name, endpoint]) => {
+      const { handler } = service.operations[name]!;
+      return [name, invoker(endpoint, (input, call) => handler(ctx as never, input, call), options)];
+    }),
+  );
+}
+
+function eventHandling({ subscriptions, name }: BuiltService, ctx: Ctx, around: Surroundings, log: Log) {
+  const handlers: Handler[] = subscriptions.map(({ event, prepare, handle }) => ({
+    event,
+    prepare: prepare && ((data, meta) => prepare(ctx as never, data, meta)),
+    handle: (data, tx, meta, prepared) => handle(ctx as never, data, tx, meta, prepared as never),
+  }));
+  return {
+    handlers,
+    random: around.random.number,
+    onHandled: ({ type }: { type: string }) => around.metrics.eventHandled(name, type),
+    onFailure(
+      { id, type, subject, attempts }: { id: string; type: string; subject: string; attempts: number },
+      error: unknown,
+      parked: boolean,
+    ) {
+      around.metrics.eventFailed(name, type);
+      log[parked ? 'error' : 'warn'](
+        { err: error, id, type, subject, attempts },
+        parked ? 'an event was parked' : 'an event failed and will be tried again',
+      );
+    },
+  };
+}
+
+const boundJob = (job: BuiltService['jobs'][number], ctx: Ctx): Job => ({
+  name: job.name,
+  schedule: job.schedule,
+  missed: job.missed,
+  run: () => job.run(ctx as never),
+});
+
+/** What the kernel does daily for every service: partitions ahead, old ones dropped, old duplicates forgotten. */
+function upkeep({ definition }: BuiltService, url: string, db: Database, clock: Clock): Job {
+  const tables = [...kernelPartitions, ...(definition.partitions ?? [])];
+  return {
+    name: 'kernel-upkeep',
+    schedule: '1d',
+    missed: 'once',
+    async run() {
+      const client = new pg.Client({ connectionString: url, application_name: 'agora-upkeep' });
+      await client.connect();
+      try {
+        await createPartitions(client, tables, clock.now());
+        await dropPartitions(client, tables, clock.now());
+      } finally {
+        await client.end();
+      }
+      const before = minus(clock.now(), '30d');
+      while ((await forgetHandled(db, before)) > 0);
+      await forgetClaims(db, before);
+    },
+  };
+}

@@ -1,0 +1,229 @@
+// One service's database: statements, and transactions that cannot leak.
+
+import pg from 'pg';
+import { checkDeadline, current, runUnder } from '../call.ts';
+import { CodedError } from '../errors.ts';
+import { mismatch, type RowOf, type Shape, unexpectedNull } from './columns.ts';
+import { type ConstraintErrors, fromDriver, isRetryable } from './errors.ts';
+import { typeParsers } from './parsers.ts';
+import { statement } from './tag.ts';
+
+type Template<T> = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
+
+export interface Queries {
+  /** Exactly one row, else an internal error. */
+  one<S extends Shape>(shape: S): Template<RowOf<S>>;
+  /** One row or null. */
+  maybe<S extends Shape>(shape: S): Template<RowOf<S> | null>;
+  many<S extends Shape>(shape: S): Template<RowOf<S>[]>;
+  /** Runs it and gives the number of rows it touched. */
+  run: Template<number>;
+}
+
+export interface Tx extends Queries {
+  /** Undoes only its own part when it throws. */
+  savepoint<T>(part: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Called once this transaction is committed, never when it is not. */
+  afterCommit(then: () => void): void;
+}
+
+export interface Database extends Queries {
+  /** Runs `work` in one transaction; retried as a whole on a serialization failure or deadlock, so it must have no
+   * effect outside. Raises coded errors. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Connections now open, free and waited for. */
+  stats(): { total: number; idle: number; waiting: number };
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  maxConnections: number;
+  constraints?: ConstraintErrors;
+  statementTimeoutMs?: number;
+  /** Checks every row for nulls rather than those of a statement's first run. */
+  strict?: boolean;
+  applicationName?: string;
+  onError?: (error: Error) => void;
+}
+
+const attempts = 4;
+
+type Run = (query: { text: string; name: string; values: unknown[] }) => Promise<pg.QueryResult>;
+
+/** Opens a pool; no connection is made before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const constraints = options.constraints ?? {};
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: options.applicationName ?? 'agora',
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    options: '-c timezone=UTC',
+    types: typeParsers,
+  });
+  // An idle connection the server closes is only news; the next statement opens another.
+  pool.on('error', error => options.onError?.(error));
+
+  const queries = queriesOver(query => pool.query(query), constraints, options.strict ?? false);
+
+  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch(error => {
+      throw fromDriver(error, constraints);
+    });
+    // Without a listener the loss of a checked-out connection would end the process; the statements report it.
+    let lost: Error | undefined;
+    const onLoss = (error: Error) => (lost = error);
+    client.on('error', onLoss);
+    const open = { now: true };
+    const then: (() => void)[] = [];
+    try {
+      await client.query('begin');
+      const tx = transactionOver(client, open, then, constraints, options.strict ?? false);
+      const result = await underTransaction(tx, work);
+      const { command } = await client.query('commit');
+      // A failed statement nobody awaited turns COMMIT into ROLLBACK without an error.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it failed unnoticed');
+      open.now = false;
+      for (const callback of then) callback();
+      return result;
+    } catch (error) {
+      open.now = false;
+      await client.query('rollback').catch(rollbackError => (lost ??= rollbackError));
+      throw error;
+    } finally {
+      client.off('error', onLoss);
+      // A connection that failed even to roll back is thrown away, never handed to the next caller.
+      client.release(lost);
+    }
+  }
+
+  return {
+    ...queries,
+    async transaction(work) {
+      const now = current();
+      if (now?.transaction) throw new Error('a transaction is open already: pass its tx on, or use a savepoint');
+      if (now?.effect?.used) throw new Error('an idempotent or audited operation makes one transaction, not two');
+      if (now?.effect) now.effect.used = true;
+      for (let attemptNo = 1; ; attemptNo++) {
+        try {
+          checkDeadline();
+          return await attempt(work);
+        } catch (error) {
+          const cause = error instanceof CodedError ? error.cause : error;
+          if (attemptNo === attempts || !isRetryable(cause)) throw fromDriver(error, constraints);
+          await new Promise(resolve => setTimeout(resolve, 2 ** attemptNo * (1 + Math.random())));
+        }
+      }
+    },
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  };
+}
+
+/** Runs the work marked as inside a transaction, with the effect that rides on the operation's. */
+async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const now = current();
+  return runUnder({ ...now, transaction: true }, async () => {
+    const effect = now?.effect;
+    if (!effect) return work(tx);
+    await effect.begin(tx);
+    const result = await work(tx);
+    await effect.end(tx, result);
+    return result;
+  });
+}
+
+function transactionOver(
+  client: pg.PoolClient,
+  open: { now: boolean },
+  then: (() => void)[],
+  constraints: ConstraintErrors,
+  strict: boolean,
+): Tx {
+  const run: Run = query => {
+    if (!open.now) throw new Error('this transaction is over: a statement was not awaited inside it');
+    return client.query(query);
+  };
+  let depth = 0;
+  const tx: Tx = {
+    ...queriesOver(run, constraints, strict),
+    async savepoint(part) {
+      const name = `p${++depth}`;
+      const waiting = then.length;
+      await client.query(`savepoint ${name}`);
+      try {
+        const result = await part(tx);
+        await client.query(`release savepoint ${name}`);
+        return result;
+      } catch (error) {
+        await client.query(`rollback to savepoint ${name}`);
+        then.length = waiting;
+        throw error;
+      }
+    },
+    afterCommit: callback => void then.push(callback),
+  };
+  return tx;
+}
+
+/** Shapes that were checked, by statement: a statement keeps its row description while it lives. */
+const checked = new WeakMap<Shape, Set<string>>();
+
+function check(shape: Shape, name: string, result: pg.QueryResult, text: string, strict: boolean): void {
+  let names = checked.get(shape);
+  const first = !names?.has(name);
+  if (first) {
+    const difference = mismatch(shape, result.fields);
+    if (difference) throw new Error(`the statement ${difference}: ${text}`);
+    if (!names) checked.set(shape, (names = new Set()));
+    names.add(name);
+  }
+  if (first || strict) {
+    const column = unexpectedNull(shape, result.rows);
+    if (column) throw new Error(`the column ${column} is null, but its row shape says it never is: ${text}`);
+  }
+}
+
+function queriesOver(run: Run, constraints: ConstraintErrors, strict: boolean): Queries {
+  async function rowsOf(
+    shape: Shape | null,
+    strings: TemplateStringsArray,
+    values: unknown[],
+  ): Promise<pg.QueryResult> {
+    checkDeadline();
+    const query = statement(strings, values);
+    try {
+      const result = await run(query);
+      if (shape) check(shape, query.name, result, query.text, strict);
+      return result;
+    } catch (error) {
+      throw fromDriver(error, constraints);
+    }
+  }
+  return {
+    one:
+      shape =>
+      async (strings, ...values) => {
+        const { rows } = await rowsOf(shape, strings, values);
+        if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${strings.join('?')}`);
+        return rows[0];
+      },
+    maybe:
+      shape =>
+      async (strings, ...values) => {
+        const { rows } = await rowsOf(shape, strings, values);
+        if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${strings.join('?')}`);
+        return rows[0] ?? null;
+      },
+    many:
+      shape =>
+      async (strings, ...values) =>
+        (await rowsOf(shape, strings, values)).rows,
+    run: async (strings, ...values) => (await rowsOf(null, strings, values)).rowCount ?? 0,
+  };
+}

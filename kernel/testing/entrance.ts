@@ -1,0 +1,48 @@
+// The public entrance of a harness, opened when the first HTTP request is made.
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type EdgeHooks, edgeApp, httpServer } from '../http/edge.ts';
+import type { World } from './world.ts';
+
+/** Without a gateway in the test nothing is limited. */
+const unlimited: EdgeHooks = {
+  corsOrigins: [],
+  trustedProxies: 0,
+  perMinute: { user: 1e9, address: 1e9 },
+  shed: { maxInFlight: 1e9, maxLagMs: 1e9 },
+  record: () => {},
+};
+
+export function openEntrance(world: World): { url(): Promise<string>; close(): Promise<void> } {
+  let server: Server | undefined;
+
+  async function open(): Promise<Server> {
+    const services = [...world.running.values()];
+    const gateway = services.find(({ service }) => service.edge);
+    const app = edgeApp({
+      hooks: gateway?.service.edge?.(gateway.ctx as never) ?? unlimited,
+      contracts: services.map(({ service }) => service.definition.contract),
+      invokes: Object.fromEntries(services.map(({ service, invokes }) => [service.name, invokes])),
+      access: world.access,
+      limiter: (gateway ?? services[0]!).limiter,
+      finished: () => {},
+      newId: world.newId,
+      pages: (_request, _response, next) => next(),
+    });
+    const opened = httpServer(app).listen(0, '127.0.0.1');
+    await new Promise(resolve => opened.once('listening', resolve));
+    return opened;
+  }
+
+  return {
+    async url() {
+      server ??= await open();
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    async close() {
+      server?.close();
+      server?.closeAllConnections();
+    },
+  };
+}
