@@ -12,6 +12,13 @@ export const platformConfig = z.strictObject({
   nodeEnv: named('NODE_ENV', z.string().default('development')),
   host: named('HOST', z.string().default('127.0.0.1')),
   port: named('PORT', z.coerce.number().int().min(0).max(65_535).default(8080)),
+  publicUrl: named(
+    'AGORA_PUBLIC_URL',
+    z
+      .url()
+      .transform(url => url.replace(/\/$/, ''))
+      .optional(),
+  ),
   data: named('AGORA_DATA', z.string().default('.agora')),
   secret: secret(named('AGORA_SECRET', z.string().min(32, 'must have at least 32 characters').optional())),
   databaseUrl: secret(named('DATABASE_URL', z.url({ protocol: /^postgres(ql)?$/ }).optional())),
@@ -38,6 +45,8 @@ export interface Setting {
 }
 
 export type Environment = Record<string, string | undefined>;
+/** The variables of this process. */
+export const environment = (): Environment => process.env;
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 

@@ -13,15 +13,13 @@ export interface HttpSender {
 }
 
 export interface HttpSenderOptions {
-  caller: string;
-  /** True for the public entrance, which passes people's requests on as they are. */
-  edge: boolean;
   urlOf: (service: string) => string;
   tokens: ServiceTokens;
 }
 
-/** Builds the way to send over HTTP, with one pool per service. */
-export function httpSender({ caller, edge, urlOf, tokens }: HttpSenderOptions): HttpSender {
+/** Builds the way to send over HTTP, with one pool per service. A call that no service makes is a person's request, as
+ * the public entrance passes it on. */
+export function httpSender({ urlOf, tokens }: HttpSenderOptions): HttpSender {
   const pools = new Map<string, Pool>();
   const poolOf = (service: string): Pool => {
     let pool = pools.get(service);
@@ -41,7 +39,7 @@ export function httpSender({ caller, edge, urlOf, tokens }: HttpSenderOptions): 
           body: body ?? null,
           headers: {
             ...headersOf(call, remainingMs),
-            'x-agora-service': await tokens.issue(caller, endpoint.service, edge),
+            'x-agora-service': await tokens.issue(call.via ?? 'edge', endpoint.service, call.via === undefined),
             ...(contentType && { 'content-type': contentType }),
           },
           signal: AbortSignal.timeout(Math.min(Math.ceil(remainingMs), 2 ** 31 - 1)),

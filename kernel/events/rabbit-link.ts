@@ -15,7 +15,7 @@ export interface Link {
   close(): Promise<void>;
 }
 
-const startTimeoutMs = 5_000;
+const startTimeoutMs = 3_000;
 const handshakeTimeoutMs = 10_000;
 const closeTimeoutMs = 2_000;
 /** A broker that is silent for two to three of these is given up. */
@@ -77,7 +77,8 @@ function addressOf(text: string): { url: string; host: string } {
   return { url: url.href, host: `${url.hostname}:${port}` };
 }
 
-const refusals = /ACCESS[_-]REFUSED|NOT[_-]ALLOWED/i;
+/** The second is all that amqplib says when the virtual host does not exist or is not ours. */
+const refusals = /ACCESS[_-]REFUSED|got <ConnectionClose/;
 
 /** Follows what becomes of the connection, and logs each loss and each return once. */
 function watch(connection: RecoveringChannelModel, host: string, log: RabbitLog) {

@@ -21,6 +21,8 @@ export interface Publisher {
 /** A confirm may never come (amqplib #530), so a batch waits no longer than this. */
 const batchTimeoutMs = 5_000;
 const closeTimeoutMs = 2_000;
+/** RabbitMQ 3.10 never tells a queue's consumers of its end if it is made anew within some 20 ms (measured). */
+const remakeAfterMs = 1_000;
 
 /** A channel with what was learnt on it; a new one learns anew, since the broker may have lost its queues meanwhile. */
 interface Outlet {
@@ -43,10 +45,16 @@ export function rabbitPublisher({ link, topology, consumersOf, log }: PublisherO
     const channel = await link.connection.createConfirmChannel();
     const returned = new Set<string>();
     const prepared = new Map<string, Promise<void>>();
+    let remaking = false;
     channel.on('return', message => {
       returned.add(message.properties.messageId);
-      // A queue is gone: the next batch declares it again.
-      prepared.clear();
+      if (remaking) return;
+      // A queue is gone. Its subscriber makes it anew when told; if there is none, a batch after this moment does.
+      remaking = true;
+      setTimeout(() => {
+        remaking = false;
+        prepared.clear();
+      }, remakeAfterMs).unref();
     });
     channel.on('error', error => log.warn({ reason: error.message }, 'RabbitMQ closed the channel of the publisher'));
     return { channel, returned, prepared };
@@ -84,7 +92,6 @@ export function rabbitPublisher({ link, topology, consumersOf, log }: PublisherO
     if (consumersOf(event.type).length === 0) return true;
     if (!link.up()) return false;
     const used = await currentOutlet();
-    await prepare(event.type, used);
     await confirmed(used.channel, topology.events, event);
     confirmedAtMs = performance.now();
     if (used.returned.delete(event.id)) throw new Error(`no queue took ${event.type}`);

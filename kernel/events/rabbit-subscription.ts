@@ -20,7 +20,7 @@ const prefetch = 500;
 const batchSize = 200;
 const stopTimeoutMs = 5_000;
 const closeTimeoutMs = 2_000;
-const startTimeoutMs = 5_000;
+const startTimeoutMs = 3_000;
 const deliverBackoff = { fromMs: 50, toMs: 2_000 };
 const consumeBackoff = { fromMs: 100, toMs: 2_000 };
 const preconditionFailed = 406;
@@ -33,7 +33,7 @@ interface Session {
 }
 
 /**
- * Consumes until stopped, across lost connections and deleted queues. Resolves once it consumes, or after 5 s when the
+ * Consumes until stopped, across lost connections and deleted queues. Resolves once it consumes, or at once while the
  * broker is away. A queue may hold types that this release of the service does not know, as another release may have
  * subscribed to them: they are delivered too. Throws if the broker has the queue with other settings.
  */
@@ -114,7 +114,7 @@ export async function rabbitSubscription(options: SubscriptionOptions): Promise<
   }
 
   void run();
-  await within(started.promise, startTimeoutMs);
+  if (link.up()) await within(started.promise, startTimeoutMs);
   if (refusal) {
     await stop();
     const advice = 'delete it when it is empty; it is made anew';

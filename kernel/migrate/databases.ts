@@ -6,6 +6,8 @@ import pg from 'pg';
 const lockKey = 4_160_751;
 
 export interface ServiceDatabase {
+  /** True if the operator gave the database, so that nothing is to be made. */
+  given: boolean;
   service: string;
   database: string;
   url: string;
@@ -18,7 +20,7 @@ export function serviceDatabase(adminUrl: string, service: string, secret: strin
   url.pathname = `/${database}`;
   url.username = `${prefix}${service}_service`;
   url.password = createHmac('sha256', secret).update(`database:${database}`).digest('base64url');
-  return { service, database, url: url.href };
+  return { service, database, url: url.href, given: false };
 }
 
 /** Makes the roles and databases that are missing, and sets the passwords. The administrator needs CREATEDB and
@@ -30,7 +32,7 @@ export async function ensureDatabases(adminUrl: string, wanted: readonly Service
     await admin.query('select pg_advisory_lock($1)', [lockKey]);
     const roles = await names(admin, 'select rolname as name from pg_roles');
     const databases = await names(admin, 'select datname as name from pg_database');
-    for (const { database, url } of wanted) {
+    for (const { database, url } of wanted.filter(({ given }) => !given)) {
       const { username, password } = new URL(url);
       const role = pg.escapeIdentifier(username);
       await admin.query(

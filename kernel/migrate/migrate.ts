@@ -36,33 +36,46 @@ export async function migrate({ url, migrations, partitions, now }: MigrateOptio
   }
 }
 
-async function apply(client: pg.Client, folder: URL, schemaTable: string): Promise<number> {
-  const postgrator = new Postgrator({
+async function apply(client: pg.Client, folder: URL, schemaTable: string, version?: number): Promise<number> {
+  const runner = runnerFor(client, folder, schemaTable);
+  const applied = await runner.migrate(version === undefined ? undefined : String(version).padStart(4, '0'));
+  return applied.length;
+}
+
+const runnerFor = (client: pg.Client, folder: URL, schemaTable: string): Postgrator =>
+  new Postgrator({
     migrationPattern: `${fileURLToPath(folder)}*.sql`,
     driver: 'pg',
     schemaTable,
     newline: 'LF',
     execQuery: async query => ({ rows: (await client.query(query)).rows ?? [] }),
   });
-  const applied = await postgrator.migrate();
-  return applied.length;
+
+/** How far a database is: the numbers of the kernel's and the service's newest files. */
+export async function versionsOf(client: pg.Client): Promise<{ kernel: number; service: number }> {
+  const newest = async (table: string): Promise<number> =>
+    Number((await client.query(`select max(version) as version from ${table}`)).rows[0].version);
+  return { kernel: await newest('kernel_migrations'), service: await newest('service_migrations') };
 }
 
-/** Undoes the newest of the service's own files. For tests and for a release that must be taken back. */
+/** Brings an empty database to the versions of another day, inside the caller's transaction. */
+export async function migrateTo(
+  client: pg.Client,
+  migrations: URL,
+  versions: { kernel: number; service: number },
+): Promise<void> {
+  await apply(client, kernelMigrations, 'kernel_migrations', versions.kernel);
+  await apply(client, migrations, 'service_migrations', versions.service);
+}
+
+/** Undoes the newest of the service's own files: for a release that must be taken back. */
 export async function undoNewest(url: string, migrations: URL): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('begin');
-    const postgrator = new Postgrator({
-      migrationPattern: `${fileURLToPath(migrations)}*.sql`,
-      driver: 'pg',
-      schemaTable: 'service_migrations',
-      newline: 'LF',
-      execQuery: async query => ({ rows: (await client.query(query)).rows ?? [] }),
-    });
-    const version = await postgrator.getDatabaseVersion();
-    await postgrator.migrate(String(version - 1).padStart(4, '0'));
+    const { service } = await versionsOf(client);
+    await apply(client, migrations, 'service_migrations', service - 1);
     await client.query('commit');
   } finally {
     await client.end();

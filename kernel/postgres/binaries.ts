@@ -83,7 +83,6 @@ async function copyTo(place: string, native: string): Promise<string> {
   const staging = await mkdtemp(`${home}.new-`);
   try {
     await cp(native, staging, { recursive: true, verbatimSymlinks: true });
-    await complete(staging);
     await run('chmod', ['-R', 'a+rX', staging]); // The clone may have been made under umask 077.
     await rename(staging, home);
   } catch (error) {

@@ -133,7 +133,7 @@ async function launch(options: EmbeddedOptions, account: Account, programs: Bina
 async function usualPort(dataDir: string): Promise<number> {
   const notes = join(dataDir, 'postmaster.opts');
   const last = existsSync(notes) && /"port=(\d+)"/.exec(readFileSync(notes, 'utf8'))?.[1];
-  return (last && (await tryPort(Number(last)))) || (await findFreePort());
+  return (last && (await tryPort(Number(last)))) || (await tryPort(0))!;
 }
 
 async function demandPort(port: number): Promise<number> {
@@ -141,12 +141,7 @@ async function demandPort(port: number): Promise<number> {
   throw new Error(`port ${port} is in use: stop what listens on it, or give PostgreSQL another one`);
 }
 
-/** A port on loopback that nobody listens on now. Another program may take it before you do. */
-export async function findFreePort(): Promise<number> {
-  return (await tryPort(0)) ?? findFreePort();
-}
-
-/** Listens on a port for a moment (0: any) and returns it; undefined when it is taken. */
+/** Listens on a port of loopback for a moment (0: any free one) and returns it; undefined when it is taken. */
 async function tryPort(port: number): Promise<number | undefined> {
   const server = createServer().listen(port, '127.0.0.1');
   try {

@@ -52,7 +52,7 @@ function readPidFile(dataDir: string) {
  * long as that lives: the server carries its starter's process id as a setting, and the system gives an orphan
  * another parent, so the two agree only under a living owner, recycled ids or not.
  */
-export function findPostmaster(dataDir: string): { pid: number; owner?: number } | undefined {
+function findPostmaster(dataDir: string): { pid: number; owner?: number } | undefined {
   const pid = readPidFile(dataDir)?.pid;
   const facts = pid ? describeProcess(pid) : undefined;
   if (!pid || !facts) return undefined;

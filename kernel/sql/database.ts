@@ -41,6 +41,8 @@ export interface DatabaseOptions {
   maxConnections: number;
   constraints?: ConstraintErrors;
   statementTimeoutMs?: number;
+  /** How long a caller waits for a free connection. */
+  connectTimeoutMs?: number;
   /** Checks every row for nulls rather than those of a statement's first run. */
   strict?: boolean;
   applicationName?: string;
@@ -53,12 +55,12 @@ type Run = (query: { text: string; name: string; values: unknown[] }) => Promise
 
 /** Opens a pool; no connection is made before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const constraints = options.constraints ?? {};
+  const { constraints = {}, strict = false } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
     idleTimeoutMillis: 10_000,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     application_name: options.applicationName ?? 'agora',
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: 5_000,
@@ -69,41 +71,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   // An idle connection the server closes is only news; the next statement opens another.
   pool.on('error', error => options.onError?.(error));
 
-  const queries = queriesOver(query => pool.query(query), constraints, options.strict ?? false);
-
-  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect().catch(error => {
-      throw fromDriver(error, constraints);
-    });
-    // Without a listener the loss of a checked-out connection would end the process; the statements report it.
-    let lost: Error | undefined;
-    const onLoss = (error: Error) => (lost = error);
-    client.on('error', onLoss);
-    const open = { now: true };
-    const then: (() => void)[] = [];
-    try {
-      await client.query('begin');
-      const tx = transactionOver(client, open, then, constraints, options.strict ?? false);
-      const result = await underTransaction(tx, work);
-      const { command } = await client.query('commit');
-      // A failed statement nobody awaited turns COMMIT into ROLLBACK without an error.
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it failed unnoticed');
-      open.now = false;
-      for (const callback of then) callback();
-      return result;
-    } catch (error) {
-      open.now = false;
-      await client.query('rollback').catch(rollbackError => (lost ??= rollbackError));
-      throw error;
-    } finally {
-      client.off('error', onLoss);
-      // A connection that failed even to roll back is thrown away, never handed to the next caller.
-      client.release(lost);
-    }
-  }
-
   return {
-    ...queries,
+    ...queriesOver(query => pool.query(query), constraints, strict),
     async transaction(work) {
       const now = current();
       if (now?.transaction) throw new Error('a transaction is open already: pass its tx on, or use a savepoint');
@@ -112,7 +81,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       for (let attemptNo = 1; ; attemptNo++) {
         try {
           checkDeadline();
-          return await attempt(work);
+          return await attempt(pool, work, constraints, strict);
         } catch (error) {
           const cause = error instanceof CodedError ? error.cause : error;
           if (attemptNo === attempts || !isRetryable(cause)) throw fromDriver(error, constraints);
@@ -123,6 +92,42 @@ export function openDatabase(options: DatabaseOptions): Database {
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
+}
+
+/** Runs a transaction once, on a connection of its own. */
+async function attempt<T>(
+  pool: pg.Pool,
+  work: (tx: Tx) => Promise<T>,
+  constraints: ConstraintErrors,
+  strict: boolean,
+): Promise<T> {
+  const client = await pool.connect();
+  // Without a listener the loss of a checked-out connection would end the process; the statements report it.
+  let lost: Error | undefined;
+  const onLoss = (error: Error) => (lost = error);
+  client.on('error', onLoss);
+  const open = { now: true };
+  const committed: (() => void)[] = [];
+  let result: T;
+  try {
+    await client.query('begin');
+    result = await underTransaction(transactionOver(client, open, committed, constraints, strict), work);
+    // Closed before COMMIT is sent: a statement issued while it is under way would run outside the transaction.
+    open.now = false;
+    const { command } = await client.query('commit');
+    // A failed statement nobody awaited turns COMMIT into ROLLBACK without an error.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it failed unnoticed');
+  } catch (error) {
+    open.now = false;
+    await client.query('rollback').catch(rollbackError => (lost ??= rollbackError));
+    throw error;
+  } finally {
+    client.off('error', onLoss);
+    // A connection that failed even to roll back is thrown away, never handed to the next caller.
+    client.release(lost);
+  }
+  for (const then of committed) then();
+  return result;
 }
 
 /** Runs the work marked as inside a transaction, with the effect that rides on the operation's. */
@@ -141,32 +146,32 @@ async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promis
 function transactionOver(
   client: pg.PoolClient,
   open: { now: boolean },
-  then: (() => void)[],
+  committed: (() => void)[],
   constraints: ConstraintErrors,
   strict: boolean,
 ): Tx {
-  const run: Run = query => {
+  const whileOpen = (): pg.PoolClient => {
     if (!open.now) throw new Error('this transaction is over: a statement was not awaited inside it');
-    return client.query(query);
+    return client;
   };
   let depth = 0;
   const tx: Tx = {
-    ...queriesOver(run, constraints, strict),
+    ...queriesOver(async query => whileOpen().query(query), constraints, strict),
     async savepoint(part) {
       const name = `p${++depth}`;
-      const waiting = then.length;
-      await client.query(`savepoint ${name}`);
+      const waiting = committed.length;
+      await whileOpen().query(`savepoint ${name}`);
       try {
         const result = await part(tx);
-        await client.query(`release savepoint ${name}`);
+        await whileOpen().query(`release savepoint ${name}`);
         return result;
       } catch (error) {
-        await client.query(`rollback to savepoint ${name}`);
-        then.length = waiting;
+        await whileOpen().query(`rollback to savepoint ${name}`);
+        committed.length = waiting;
         throw error;
       }
     },
-    afterCommit: callback => void then.push(callback),
+    afterCommit: then => void committed.push(then),
   };
   return tx;
 }

@@ -13,6 +13,10 @@ export const isRetryable = (error: unknown): boolean =>
   error instanceof DatabaseError && retryable.has(error.code ?? '');
 
 const byClass: Record<string, readonly [ErrorCode, string]> = {
+  22003: ['invalid_argument', 'A number is too large or too small.'],
+  22008: ['invalid_argument', 'A date or time is too far away.'],
+  22021: ['invalid_argument', 'Text must not contain the character NUL.'],
+  '22P05': ['invalid_argument', 'Text must not contain the character NUL.'],
   23505: ['already_exists', 'This exists already.'],
   '23P01': ['conflict', 'Somebody else took this; choose another.'],
   57014: ['deadline_exceeded', 'The database took too long; try again.'],

@@ -4,7 +4,6 @@
 import type { CallFields, User } from '../call.ts';
 import { makeCall } from '../call.ts';
 import { type Client, clientOf, type Send } from '../clients/client.ts';
-import type { Contract } from '../contract.ts';
 import type { DataOf, Envelope, Event } from '../event.ts';
 import type { RunningService } from '../runtime.ts';
 import type { BuiltService, Ctx } from '../service.ts';
@@ -81,9 +80,9 @@ export async function agora<const S extends readonly BuiltService[]>(options: Ha
 
   return {
     clock,
-    as: (user, extra = {}) => clients(world, 'edge', true, { user, ip: '192.0.2.1', ...extra }),
-    anonymous: (extra = {}) => clients(world, 'edge', true, { ip: '192.0.2.1', ...extra }),
-    asService: name => clients(world, name, false, {}),
+    as: (user, extra = {}) => clients(world, { user, ip: '192.0.2.1', ...extra }),
+    anonymous: (extra = {}) => clients(world, { ip: '192.0.2.1', ...extra }),
+    asService: name => clients(world, { via: name }),
     person: (...grants) => person(clock, ...grants),
     db: name => find(name).db,
     ctx: name => find(name).ctx,
@@ -121,26 +120,15 @@ export async function agora<const S extends readonly BuiltService[]>(options: Ha
   };
 }
 
-/** Clients of every service and fake; people come without `via`, services without a person. */
-function clients<S extends readonly BuiltService[]>(
-  world: World,
-  caller: string,
-  edge: boolean,
-  extra: Partial<CallFields>,
-): ClientsOf<S> {
-  const send = world.sendAs(caller, edge);
-  const ticking: Send = (endpoint, input, call) => {
+/** Clients of every service and fake, for somebody who calls with these fields and no others. */
+function clients<S extends readonly BuiltService[]>(world: World, caller: Partial<CallFields>): ClientsOf<S> {
+  const ticking: Send = (endpoint, input, { requestId, traceparent, deadlineMs }) => {
     // Two requests never happen in the same millisecond, so that lists by time have one order.
     world.clock.advance('1ms');
-    const { requestId, traceparent, deadlineMs } = call;
-    return send(
-      endpoint,
-      input,
-      makeCall({ requestId, traceparent, deadlineMs, ...(!edge && { via: caller }), ...extra }),
-    );
+    return world.send(endpoint, input, makeCall({ requestId, traceparent, deadlineMs, ...caller }));
   };
   return Object.fromEntries(
-    world.contracts.map((each: Contract) => [each.service, clientOf(each, caller, ticking)]),
+    world.contracts.map(each => [each.service, clientOf(each, 'test', ticking)]),
   ) as ClientsOf<S>;
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,7 @@ export const serverVariable = 'AGORA_TEST_POSTGRES_URL';
 export async function startTestServer(): Promise<() => Promise<void>> {
   if (process.env[serverVariable]) return async () => {};
   const folder = await mkdtemp(join(tmpdir(), 'agora-test-'));
+  await chmod(folder, 0o755); // Under root the server's user must reach it, or its data would lie in /var/lib/agora.
   const server = await startEmbedded({ dataDir: join(folder, 'postgres'), durable: false });
   process.env[serverVariable] = server.url;
   return async () => {

@@ -11,7 +11,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { makeCall } from '../call.ts';
 import type { Send } from '../clients/client.ts';
-import { type HttpSender, httpSender } from '../clients/http.ts';
+import { httpSender } from '../clients/http.ts';
 import { readConfig } from '../config.ts';
 import type { Contract } from '../contract.ts';
 import type { Envelope, Transport } from '../event.ts';
@@ -47,7 +47,7 @@ export interface World {
   transport: Transport;
   access: AccessVerifier;
   newId: () => string;
-  sendAs(caller: string, edge: boolean): Send;
+  send: Send;
   /** Delivers without recording. */
   again(events: readonly Envelope[]): Promise<unknown>;
   preparePartitions(): Promise<void>;
@@ -86,7 +86,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
         publicUrl: 'http://agora.test',
         poolSize: 10,
         strict: true,
-        send: lanes.sendAs(service.name, false),
+        send: lanes.send,
       }),
     );
   }
@@ -108,7 +108,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
     transport,
     access,
     newId,
-    sendAs: lanes.sendAs,
+    send: lanes.send,
     again,
     preparePartitions: () => preparePartitions(clones, options.services, clock.now()),
     async close() {
@@ -164,7 +164,6 @@ function callLanes(
 ) {
   const urls = new Map<string, string>();
   const servers: Server[] = [];
-  const senders: HttpSender[] = [];
 
   const sendLocal: Send = async (endpoint, input, call) => {
     const invoke = invokesOf(endpoint.service)[endpoint.name];
@@ -172,17 +171,15 @@ function callLanes(
     return invoke(input, call);
   };
 
+  const sender = httpSender({ tokens, urlOf: service => urls.get(service) ?? '' });
+
   return {
-    sendAs(caller: string, edge: boolean): Send {
-      const sender = httpSender({ caller, edge, tokens, urlOf: service => urls.get(service) ?? '' });
-      senders.push(sender);
-      return async (endpoint, input, call) => {
-        if (!urls.has(endpoint.service)) return sendLocal(endpoint, input, call);
-        // Over HTTP a person is known by the token alone.
-        const token = call.user && (call.token ?? (await identity.tokenOf(call.user)));
-        return sender.send(endpoint, input, makeCall({ ...call, ...(token && { token }) }));
-      };
-    },
+    send: (async (endpoint, input, call) => {
+      if (!urls.has(endpoint.service)) return sendLocal(endpoint, input, call);
+      // Over HTTP a person is known by the token alone.
+      const token = call.user && (call.token ?? (await identity.tokenOf(call.user)));
+      return sender.send(endpoint, input, makeCall({ ...call, ...(token && { token }) }));
+    }) satisfies Send,
     async listen(
       services: readonly RunningService[],
       shared: { access: AccessVerifier; tokens: ServiceTokens; newId: () => string },
@@ -202,7 +199,7 @@ function callLanes(
       }
     },
     async close() {
-      await Promise.all(senders.map(sender => sender.close()));
+      await sender.close();
       for (const server of servers) {
         server.close();
         server.closeAllConnections();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Channel, connect } from 'amqplib';
+import { type ConfirmChannel, connect } from 'amqplib';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Broker, startRabbit } from '../../../tools/engines/rabbitmq.ts';
@@ -45,10 +45,12 @@ function ownPrefix(): string {
 }
 
 /** Speaks to the broker without the transport. */
-async function raw<T>(speak: (channel: Channel) => Promise<T>): Promise<T> {
+async function raw<T>(speak: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
   const connection = await connect(url);
   try {
-    return await speak(await connection.createChannel());
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => {}); // The call that fails says so.
+    return await speak(channel);
   } finally {
     await connection.close();
   }
@@ -97,6 +99,20 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
     await alpha.holds(events);
   });
 
+  test('events that could not be taken are still in the queue when the subscriber stops', async () => {
+    const { transport, prefix } = await open();
+    const begun = Promise.withResolvers<void>();
+    const subscription = await transport.subscribe('alpha', ['bill.paid'], async () => {
+      begun.resolve();
+      throw new Error('the database is away');
+    });
+    const events = eventsOf('bill.paid', ['a', 'b'], 20);
+    await relay(transport, events);
+    await begun.promise;
+    await subscription.stop();
+    expect(await waiting(`${prefix}.alpha`)).toBe(events.length);
+  });
+
   test('of two processes of a service the second takes over in order when the first stops half-way', async () => {
     const { transport, prefix } = await open();
     const { transport: standby } = await open({ prefix });
@@ -127,6 +143,7 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
     ];
     await raw(async channel => {
       for (const content of odd) channel.publish(`${prefix}.events`, 'bill.paid', Buffer.from(content));
+      await channel.waitForConfirms();
     });
     await relay(transport, [event]);
     await alpha.holds([event]);
@@ -134,13 +151,13 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
     await expect.poll(() => waiting(`${prefix}.alpha`)).toBe(0);
   });
 
-  test('an event whose queue was deleted is not held, and the next try makes the queue anew', async () => {
+  test('an event whose queue was deleted is not held until the queue is made anew', async () => {
     const { transport, prefix } = await open();
     const [first, second] = eventsOf('bill.paid', ['b'], 2);
     await relay(transport, [first!]);
     await raw(channel => channel.deleteQueue(`${prefix}.alpha`));
     expect(await transport.send([second!])).toEqual(new Set());
-    expect(await transport.send([second!])).toEqual(new Set([second!.id]));
+    await relay(transport, [second!]);
     const alpha = inbox();
     await transport.subscribe('alpha', ['bill.paid'], alpha.deliver);
     await alpha.holds([second!]);
@@ -162,9 +179,11 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
     const { transport, prefix } = await open();
     const alpha = inbox();
     await transport.subscribe('alpha', ['bill.paid'], alpha.deliver);
+    const events = eventsOf('bill.paid', ['a', 'b'], 40);
+    await relay(transport, events.slice(0, 20));
+    await alpha.holds(events.slice(0, 20));
     await raw(channel => channel.deleteQueue(`${prefix}.alpha`));
-    const events = eventsOf('bill.paid', ['a', 'b'], 20);
-    await relay(transport, events);
+    await relay(transport, events.slice(20));
     await alpha.holds(events);
   });
 
@@ -197,7 +216,7 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
 
   test('a publisher killed in the middle of a batch loses nothing and overtakes nothing', async () => {
     const prefix = ownPrefix();
-    const count = 6_000;
+    const count = 3_000;
     const program = fileURLToPath(new URL('./rabbit-publisher-process.ts', import.meta.url));
     const child = spawn(process.execPath, [program, url, prefix, String(count)], { stdio: 'inherit' });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -218,11 +237,11 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
   });
 
   test('an address that cannot work is refused with a sentence that keeps the password', async () => {
-    const wrong = new URL(url);
+    const [wrong, nowhere] = [new URL(url), new URL(url)];
     wrong.password = 'wrong-secret';
-    const noSuchHost = `${url.replace(/\/[^/@]*$/, match => (match.includes(':') ? match : ''))}/no-such-vhost`;
+    nowhere.pathname = '/no-such-vhost';
     await expect(open({ url: 'http://localhost', prefix: 'x' })).rejects.toThrow(/AMQP_URL is not an address/);
-    await expect(open({ url: noSuchHost, prefix: 'x' })).rejects.toThrow(/refused AMQP_URL .*virtual host/);
+    await expect(open({ url: nowhere.href, prefix: 'x' })).rejects.toThrow(/refused AMQP_URL .*virtual host/);
     const refused = open({ url: wrong.href, prefix: 'x' });
     await expect(refused).rejects.toThrow(/refused AMQP_URL .*user, password/);
     await expect(refused).rejects.not.toThrow(/wrong-secret/);
@@ -235,33 +254,32 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
 });
 
 describe('RabbitMQ out of reach', { timeout: 90_000 }, () => {
-  /** A way to the broker that can be cut, or can swallow everything. */
+  /** A way to the broker that can be cut, closed for a while, or made to swallow everything. */
   async function road() {
-    const broker = new URL(url);
+    const { hostname: host, port = '5672' } = new URL(url);
     const sockets = new Set<Socket>();
+    const state = { closed: false };
     const server = createServer(near => {
-      const far = tcp({ host: broker.hostname, port: Number(broker.port || 5672) });
-      for (const socket of [near, far]) {
+      if (state.closed) return near.destroy();
+      const far = tcp({ host, port: Number(port) });
+      for (const socket of [near, far])
         sockets.add(socket.on('error', () => {}).on('close', () => [near, far].map(each => each.destroy())));
-      }
-      near.pipe(far).pipe(near);
+      return near.pipe(far).pipe(near);
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     onTestFinished(() => void server.close());
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the road has no port');
-    broker.host = `127.0.0.1:${address.port}`;
+    const way = new URL(url);
+    way.host = `127.0.0.1:${address.port}`;
     const cut = () => {
       for (const socket of sockets) socket.destroy();
     };
     onTestFinished(cut);
-    return {
-      url: broker.href,
-      cut,
-      swallow: () => {
-        for (const socket of sockets) socket.unpipe().pause();
-      },
+    const swallow = () => {
+      for (const socket of sockets) socket.unpipe().pause();
     };
+    return { url: way.href, cut, swallow, state };
   }
 
   test('a lost connection comes back by itself, loses nothing and is logged once', async () => {
@@ -320,15 +338,23 @@ describe('RabbitMQ out of reach', { timeout: 90_000 }, () => {
     await relay(transport, rest);
   });
 
-  test('a transport may start while the broker is away, and works once it is there', async () => {
-    const server = createServer(socket => socket.destroy());
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    const { transport } = await open({ url: `amqp://127.0.0.1:${address.port}`, prefix: 'x' });
+  test('a transport may start and subscribe while the broker is away, and works once it is there', async () => {
+    const way = await road();
+    way.state.closed = true;
+    const { transport, lines } = await open({ url: way.url });
+    const alpha = inbox();
+    await transport.subscribe('alpha', ['bill.paid'], alpha.deliver);
+    const event = anEvent('bill.paid', 'b', 1);
     expect(transport.healthy()).toBe(false);
-    expect(await transport.send([anEvent('bill.paid', 'b', 1)])).toEqual(new Set());
+    expect(await transport.send([event])).toEqual(new Set());
+    way.state.closed = false;
+    await relay(transport, [event]);
+    await alpha.holds([event]);
+    expect(transport.healthy()).toBe(true);
+    expect(lines.map(line => line.msg)).toEqual([
+      expect.stringContaining('RabbitMQ is not reachable'),
+      'RabbitMQ is reachable again',
+    ]);
   });
 
   test.skipIf(given)('a broker killed and started again has kept what it confirmed', async () => {
@@ -339,8 +365,12 @@ describe('RabbitMQ out of reach', { timeout: 90_000 }, () => {
       await alpha.deliver(events);
     });
     const events = eventsOf('bill.paid', ['a', 'b', 'c', 'd'], 3_000);
-    const sent = relay(transport, events);
-    await expect.poll(() => alpha.unique().length, { timeout: 20_000 }).toBeGreaterThan(500);
+    await relay(transport, events.slice(0, 4));
+    // A quorum queue that is killed in its first second does not come back: RabbitMQ writes the list of them with delay.
+    await sleep(3_000);
+    const sent = relay(transport, events.slice(4));
+    await expect.poll(() => alpha.unique().length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(500);
+    expect(alpha.unique().length).toBeLessThan(events.length);
     await own?.pause();
     await expect.poll(() => transport.healthy()).toBe(false);
     const startedAtMs = performance.now();

@@ -1,0 +1,84 @@
+// agora start
+
+import { ConfigError, environment, platformConfig, readConfig, unknownSettings } from '#kernel/config';
+import { startPlatform } from '#kernel/platform/platform';
+import { complain, print } from '#kernel/terminal';
+import { services as all, chooseTargets, identity } from '#targets';
+import { dynamicSettings, sources } from './config.ts';
+
+interface StartOptions {
+  target: string;
+  demo: boolean;
+}
+
+/** Runs until it is told to stop. Throws a `ConfigError` with what to set when it cannot start. */
+export async function start({ target, demo }: StartOptions): Promise<void> {
+  const startedMs = performance.now();
+  const env = environment();
+  for (const sentence of unknownSettings(sources, env, dynamicSettings)) complain(sentence);
+  const config = readConfig(null, platformConfig, env);
+  const services = chosen(target);
+  const seed = demo && config.demo && !config.databaseUrl && services.length === all.length;
+  print(`Agora starts ${target === 'all' ? 'all services' : target} …`);
+  const platform = await startPlatform({
+    services,
+    all,
+    identity,
+    config,
+    env,
+    seed,
+    progress: line => print(`  ${line}`),
+    onFatal(reason) {
+      complain(reason);
+      process.exit(1);
+    },
+  });
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  print(
+    welcome(
+      platform.url,
+      services.length,
+      seconds,
+      seed,
+      services.some(service => service.edge),
+    ),
+  );
+
+  const stopped = Promise.withResolvers<void>();
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    print(`\n${signal}: Agora finishes what is under way …`);
+    const late = await platform.stop();
+    if (late.length > 0) complain(`did not stop in time: ${late.join(', ')}`);
+    print('Agora has stopped.');
+    stopped.resolve();
+  };
+  process.on('SIGINT', () => void stop('Ctrl-C'));
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  await stopped.promise;
+  process.exit(0);
+}
+
+function chosen(target: string) {
+  try {
+    return chooseTargets(target);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+function welcome(url: string, count: number, seconds: string, demo: boolean, edge: boolean): string {
+  const lines = [`\nAgora is ready after ${seconds} s: ${count} services at ${url}`];
+  if (edge) lines.push(`  API docs   ${url}/docs`, `  Mailbox    ${url}/api/v1/mailbox`);
+  if (demo)
+    lines.push(
+      '  Sign in    resident1@demo.example   (a resident)',
+      '             manager1@demo.example    (the manager of a building)',
+      '             admin@demo.example       (the administrator)',
+      '             password: agora-demo',
+    );
+  lines.push('  Ctrl-C stops everything.');
+  return lines.join('\n');
+}

@@ -1,0 +1,106 @@
+// The AsyncAPI 3.0 document and the catalogue of events, derived from the services' declarations.
+
+import type { z } from 'zod';
+import type { Event } from './event.ts';
+import { schemaOf } from './openapi.ts';
+import type { BuiltService } from './service.ts';
+
+type Json = Record<string, unknown>;
+type Some = readonly Pick<BuiltService, 'name' | 'definition'>[];
+
+const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+const published = (services: Some): { owner: string; event: Event }[] =>
+  services.flatMap(({ name, definition }) => (definition.publishes ?? []).map(event => ({ owner: name, event })));
+
+/** Owner, version and consumers of each event. Throws if two services own one type, or one is consumed that nobody owns. */
+export function eventCatalogue(services: Some): Json {
+  const owned = published(services);
+  const types = new Set(owned.map(({ event }) => event.type));
+  if (types.size < owned.length) throw new Error('two services publish an event of the same type');
+  for (const { name, definition } of services)
+    for (const { type } of definition.consumes ?? [])
+      if (!types.has(type)) throw new Error(`${name} consumes ${type}, which nobody publishes`);
+  return sorted(
+    owned.map(({ owner, event }) => [
+      event.type,
+      {
+        owner,
+        version: event.version,
+        subject: event.subject,
+        summary: event.summary,
+        consumers: services
+          .filter(({ definition }) => definition.consumes?.some(({ type }) => type === event.type))
+          .map(({ name }) => name)
+          .toSorted(),
+      },
+    ]),
+  );
+}
+
+/** One document for the events of all services, as they travel through RabbitMQ. */
+export function asyncApi(services: Some): Json {
+  const schemas: Json = {};
+  const channels: [string, Json][] = [];
+  const messages: [string, Json][] = [];
+  const operations: [string, Json][] = [];
+  for (const { owner, event } of published(services)) {
+    const { type, version, summary, data, subject } = event;
+    messages.push([type, message(event, schemaOf(data as z.ZodType, schemas, 'output'))]);
+    channels.push([
+      type,
+      {
+        address: type,
+        description: `Owned by ${owner}, in order per ${subject}, version ${version}`,
+        messages: { [type]: { $ref: `#/components/messages/${type}` } },
+        bindings: { amqp: { is: 'routingKey', exchange: { name: 'agora.events', type: 'topic', durable: true } } },
+      },
+    ]);
+    const refs = {
+      channel: { $ref: `#/channels/${type}` },
+      messages: [{ $ref: `#/channels/${type}/messages/${type}` }],
+    };
+    operations.push([`${owner}.publishes.${type}`, { action: 'send', summary, ...refs }]);
+    for (const { name, definition } of services)
+      if (definition.consumes?.some(consumed => consumed.type === type))
+        operations.push([`${name}.consumes.${type}`, { action: 'receive', summary, ...refs }]);
+  }
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Agora events',
+      version: '1',
+      description: 'CloudEvents 1.0 in structured JSON, delivered at least once.',
+    },
+    defaultContentType: 'application/cloudevents+json',
+    channels: sorted(channels),
+    operations: sorted(operations),
+    components: { messages: sorted(messages), schemas: sorted(Object.entries(schemas)) },
+  };
+}
+
+/** The CloudEvents envelope around an event's data. */
+function message({ type, version, summary, subject }: Event, data: Json): Json {
+  const text = { type: 'string' };
+  return {
+    name: type,
+    summary,
+    payload: {
+      type: 'object',
+      required: ['specversion', 'id', 'type', 'source', 'subject', 'sequence', 'time', 'dataschema', 'data'],
+      properties: {
+        specversion: { const: '1.0' },
+        id: { type: 'string', format: 'uuid' },
+        type: { const: type },
+        source: { ...text, description: '`/agora/<service>`' },
+        subject: { ...text, description: `The ${subject}` },
+        sequence: { type: 'integer', description: "The subject's version" },
+        time: { type: 'string', format: 'date-time' },
+        dataschema: { const: `urn:agora:event:${type}:${version}` },
+        traceparent: { ...text, description: 'W3C Trace Context' },
+        data,
+      },
+    },
+  };
+}

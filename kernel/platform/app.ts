@@ -1,0 +1,66 @@
+// Which requests a process answers: the public entrance where the gateway runs, and calls of other services elsewhere.
+
+import express, { type Express, type RequestHandler } from 'express';
+import type { HttpSender } from '../clients/http.ts';
+import { edgeApp } from '../http/edge.ts';
+import { internalApp } from '../http/internal.ts';
+import type { Exchange } from '../http/mount.ts';
+import { type Invoke, invoker } from '../invoke.ts';
+import type { RunningService } from '../runtime.ts';
+import type { AccessVerifier, ServiceTokens } from '../security/tokens.ts';
+import type { BuiltService } from '../service.ts';
+import { systemClock } from '../time.ts';
+
+export interface AppOptions {
+  services: readonly RunningService[];
+  all: readonly BuiltService[];
+  access: AccessVerifier;
+  tokens: ServiceTokens;
+  remote: HttpSender;
+  pages: RequestHandler;
+  finished: (exchange: Exchange) => void;
+  newId: () => string;
+}
+
+/** Builds the app of a process. */
+export function buildApp(options: AppOptions): Express {
+  const { services } = options;
+  const internal = internalApp({
+    ...options,
+    contracts: services.map(({ service }) => service.definition.contract),
+    invokes: Object.fromEntries(services.map(({ service, invokes }) => [service.name, invokes])),
+  });
+  const gateway = services.find(({ service }) => service.edge);
+  if (!gateway) return internal;
+  const edge = edgeApp({
+    ...options,
+    hooks: gateway.service.edge!(gateway.ctx as never),
+    contracts: options.all.map(({ definition }) => definition.contract),
+    invokes: Object.fromEntries(
+      options.all.map(({ name, definition }) => [name, routes(name, definition, gateway, options)]),
+    ),
+    limiter: gateway.limiter,
+  });
+  const app = express().disable('x-powered-by').set('etag', false);
+  // Another service's call says so in a header, and must prove it there; everything else comes from outside.
+  app.use((request, response, next) => (request.headers['x-agora-service'] ? internal : edge)(request, response, next));
+  return app;
+}
+
+/** A service's operations where they run here, else the way to where they do, checked and limited at the entrance. */
+function routes(
+  name: string,
+  { contract }: BuiltService['definition'],
+  gateway: RunningService,
+  { services, remote }: AppOptions,
+): Record<string, Invoke> {
+  const local = services.find(({ service }) => service.name === name);
+  if (local) return local.invokes;
+  const options = { clock: systemClock, limiter: gateway.limiter, keys: gateway.ctx.keys, checkOutput: false };
+  return Object.fromEntries(
+    Object.values(contract.endpoints).map(endpoint => [
+      endpoint.name,
+      invoker(endpoint, (input, call) => remote.send(endpoint, input, call), options),
+    ]),
+  );
+}

@@ -1,0 +1,17 @@
+// What the command prints for people.
+
+/** One line on standard output. */
+export const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+/** One line on standard error. */
+export const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Rows under their headings, each column as wide as its widest cell. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, index) => Math.max(heading.length, ...rows.map(row => row[index]!.length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index]!))
+      .join('  ')
+      .trimEnd();
+  return [line(headings), line(widths.map(width => '─'.repeat(width))), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,40 @@
+// The only file that imports every service. A target is one service or a list of them.
+
+import type { BuiltService } from '#kernel/service';
+import building from '#services/building/service';
+import gateway from '#services/gateway/service';
+import iam from '#services/iam/service';
+import media from '#services/media/service';
+import notification from '#services/notification/service';
+import ticket from '#services/ticket/service';
+
+/** Every service of the platform, in alphabetical order. */
+export const services: readonly BuiltService[] = [building, gateway, iam, media, notification, ticket];
+
+/** The contract that gives the keys access tokens are signed with. */
+export const identity = iam.definition.contract;
+
+const names = services.map(({ name }) => name);
+
+/** Lists under one name. */
+export const composites: Readonly<Record<string, readonly string[]>> = {
+  all: names,
+  edge: ['gateway'],
+  residential: ['iam', 'building', 'ticket', 'notification', 'media'],
+};
+
+/** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */
+export function chooseTargets(list: string): BuiltService[] {
+  const chosen = new Set(
+    list.split(',').flatMap(name => {
+      const trimmed = name.trim();
+      const found = composites[trimmed] ?? (names.includes(trimmed) ? [trimmed] : null);
+      if (!found)
+        throw new Error(
+          `There is no target ${trimmed}. Choose of: ${[...Object.keys(composites), ...names].join(', ')}.`,
+        );
+      return found;
+    }),
+  );
+  return services.filter(({ name }) => chosen.has(name));
+}
