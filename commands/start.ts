@@ -13,7 +13,6 @@ interface StartOptions {
 
 /** Runs until it is told to stop. Throws a `ConfigError` with what to set when it cannot start. */
 export async function start({ target, demo }: StartOptions): Promise<void> {
-  const startedMs = performance.now();
   const env = environment();
   for (const sentence of unknownSettings(sources, env, dynamicSettings)) complain(sentence);
   const config = readConfig(null, platformConfig, env);
@@ -33,7 +32,7 @@ export async function start({ target, demo }: StartOptions): Promise<void> {
       process.exit(1);
     },
   });
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  const seconds = (platform.startedInMs / 1000).toFixed(1);
   print(
     welcome(
       platform.url,

@@ -48,13 +48,14 @@ export function scopeText(scope: Scope): string {
  * administrator of the platform may act in any role. */
 export function holds(grants: readonly Grant[], wanted: Role | readonly Role[], scope: Scope): boolean {
   const text = scopeText(scope);
-  return grants.some(
-    grant =>
-      (grant.scope === 'platform' || grant.scope === text) &&
-      (wanted.includes(grant.role) || (grant.role === 'admin' && grant.scope === 'platform')),
+  return holdsAnywhere(
+    grants.filter(grant => grant.scope === 'platform' || grant.scope === text),
+    wanted,
   );
 }
 
 /** True if one of the grants gives one of the roles in any scope at all: the check before the row is known. */
-export const holdsAnywhere = (grants: readonly Grant[], wanted: Role | readonly Role[]): boolean =>
-  grants.some(grant => wanted.includes(grant.role) || (grant.role === 'admin' && grant.scope === 'platform'));
+export function holdsAnywhere(grants: readonly Grant[], wanted: Role | readonly Role[]): boolean {
+  const enough = [wanted].flat();
+  return grants.some(({ role, scope }) => enough.includes(role) || (role === 'admin' && scope === 'platform'));
+}

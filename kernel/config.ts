@@ -50,9 +50,17 @@ export const environment = (): Environment => process.env;
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 
+/** The marks of a setting, also where `optional` or `default` was put around them. */
+const marksOf = (schema: z.ZodType): { env?: string; secret?: boolean } => ({
+  ...(isWrapper(schema) && marksOf(schema.unwrap() as z.ZodType)),
+  ...schema.meta(),
+});
+const isWrapper = (schema: z.ZodType) =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
+
 /** The variable a field is read from. */
 const envName = (service: string | null, field: string, schema: z.ZodType): string =>
-  (schema.meta()?.env as string | undefined) ?? `AGORA_${service === null ? '' : `${snake(service)}_`}${snake(field)}`;
+  marksOf(schema).env ?? `AGORA_${service === null ? '' : `${snake(service)}_`}${snake(field)}`;
 
 export interface ConfigSource {
   service: string | null;
@@ -97,7 +105,7 @@ export function describeConfig(sources: readonly ConfigSource[], env: Environmen
   );
 }
 
-const isSecret = (schema: z.ZodType): boolean => schema.meta()?.secret === true;
+const isSecret = (schema: z.ZodType): boolean => marksOf(schema).secret === true;
 
 /** A sentence for each `AGORA_*` variable that no schema knows, with the nearest name that one does. */
 export function unknownSettings(sources: readonly ConfigSource[], env: Environment, ignore: RegExp): string[] {

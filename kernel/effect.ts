@@ -26,7 +26,7 @@ interface Claim {
 }
 
 /** The key counts per operation and caller; the hash tells a repetition from another request under the same key. */
-function claimOf(endpoint: Endpoint, input: unknown, call: Call): Claim | null {
+function claimOf(endpoint: Endpoint, input: Record<string, unknown>, call: Call): Claim | null {
   if (!endpoint.idempotent) return null;
   const key = call.idempotencyKey;
   if (key === undefined) {
@@ -36,18 +36,24 @@ function claimOf(endpoint: Endpoint, input: unknown, call: Call): Claim | null {
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     fail('invalid_argument', 'An Idempotency-Key has 1 to 200 visible ASCII characters.');
   const caller = call.user?.userId ?? call.via ?? call.ip ?? 'anonymous';
-  const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
-  return { scope: `${endpoint.name}:${caller}`, key, hash };
+  return { scope: `${endpoint.name}:${caller}`, key, hash: hashOf(endpoint, input) };
+}
+
+/** A file is hashed as it is: as JSON each of its bytes would take ten. */
+function hashOf({ upload }: Endpoint, { content, ...fields }: Record<string, unknown>): string {
+  const hash = createHash('sha256').update(JSON.stringify(upload ? fields : { ...fields, content }));
+  if (upload) hash.update(content as Uint8Array);
+  return hash.digest('base64url');
 }
 
 /** The reply stored under a key, if its effect happened. Raises `idempotency_key_reused` for another request's. */
 async function storedReply(db: Queries, { scope, key, hash }: Claim): Promise<{ reply: unknown } | null> {
-  const stored = await db.maybe({ request_hash: col.text, reply: col.json<unknown>().orNull })`
-    select request_hash, reply from idempotency_keys where scope = ${scope} and key = ${key}`;
+  const stored = await db.maybe({ request_hash: col.text, reply: col.json<unknown>().orNull, empty: col.bool })`
+    select request_hash, reply, reply is null as empty from idempotency_keys where scope = ${scope} and key = ${key}`;
   if (!stored) return null;
   if (stored.request_hash !== hash)
     fail('idempotency_key_reused', 'Send a new Idempotency-Key for a request that differs from the first.');
-  return { reply: stored.reply ?? undefined };
+  return { reply: stored.empty ? undefined : stored.reply };
 }
 
 /** Claims the key, waiting for a twin under way; a twin that committed ends this transaction with its reply. */
@@ -61,7 +67,7 @@ async function claimKey(tx: Tx, claim: Claim, now: Instant): Promise<void> {
 }
 
 const storeReply = (tx: Tx, { scope, key }: Claim, reply: unknown): Promise<number> =>
-  tx.run`update idempotency_keys set reply = ${json(reply ?? null)} where scope = ${scope} and key = ${key}`;
+  tx.run`update idempotency_keys set reply = ${json(reply)} where scope = ${scope} and key = ${key}`;
 
 function auditDetails(endpoint: Endpoint, input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries((endpoint.audit ?? []).map(field => [field, input[field] ?? null]));

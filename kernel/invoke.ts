@@ -32,14 +32,16 @@ export function invoker(endpoint: Endpoint, handle: Handle, options: InvokeOptio
   const run = async (input: Record<string, unknown>, call: Call): Promise<unknown> => {
     const { effects } = options;
     if (!effects) return handle(input as never, call);
-    const output = await withEffect(endpoint, input, call, effects, effect =>
-      runUnder(effect ? { call, effect } : { call }, () => handle(input as never, call)),
-    );
-    if (decidesOnRow(endpoint) && !call.decided && call.user)
-      throw new Error(`${endpoint.service}.${endpoint.name} answered without deciding on the row: call.require`);
+    const output = await withEffect(endpoint, input, call, effects, async effect => {
+      const answer = await runUnder(effect ? { call, effect } : { call }, () => handle(input as never, call));
+      if (decidesOnRow(endpoint) && !call.decided && call.user)
+        throw new Error(`${endpoint.service}.${endpoint.name} answered without deciding on the row: call.require`);
+      return answer;
+    });
     return options.checkOutput ? checkedOutput(endpoint, output) : output;
   };
   return async (raw, call) => {
+    requireSignIn(endpoint, call);
     const input = parseInput(endpoint, raw);
     checkAccess(endpoint, input, call, options.clock);
     if (endpoint.limit && call.via === undefined) await takeFromLimit(endpoint, input, call, options.limiter);
@@ -69,18 +71,22 @@ const decidesOnRow = ({ access }: Endpoint): boolean =>
 
 const freshMs = 10 * 60_000;
 
+/** Who must be signed in is told so before their input is looked at. */
+export function requireSignIn({ access }: Endpoint, call: Call): void {
+  if (access !== 'public' && !call.user && call.via === undefined)
+    fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
+}
+
 /** Decides by the declared rule; what is left to the row is decided by the operation. */
-export function checkAccess(endpoint: Endpoint, input: Record<string, unknown>, call: Call, clock: Clock): void {
+function checkAccess(endpoint: Endpoint, input: Record<string, unknown>, call: Call, clock: Clock): void {
   const { access } = endpoint;
   if (access === 'public') return;
   if (access === 'service') {
     if (call.via === undefined) fail('permission_denied', 'This is for the services of the platform.');
     return;
   }
-  if (!call.user) {
-    if (call.via !== undefined) return;
-    fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
-  }
+  // A service on its own account may do what any person may.
+  if (!call.user) return;
   const { grants, authenticatedAt } = call.user;
   if (typeof access === 'object') {
     const scope = scopeOf(access.of, input);

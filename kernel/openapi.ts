@@ -23,7 +23,6 @@ export function openApi(contracts: readonly Contract[]): Json {
       title: 'Agora',
       version: '1',
       description: 'The platform a residential community lives on. Errors are application/problem+json (RFC 9457).',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     tags: contracts.map(({ service }) => ({ name: service })),

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type Clients, clientOf, type Send } from './clients/client.ts';
 import type { Contract } from './contract.ts';
 import { forgetClaims } from './effect.ts';
-import type { Transport } from './event.ts';
+import type { Event, Transport } from './event.ts';
 import { forgetHandled, holdEvents } from './events/inbox.ts';
 import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
@@ -13,7 +13,7 @@ import { writeOutbox } from './events/outbox.ts';
 import { relayOnce } from './events/relay.ts';
 import { type Handler, inboxWorker } from './events/worker.ts';
 import { type Invoke, invoker } from './invoke.ts';
-import { type Job, jobRunner } from './jobs/runner.ts';
+import { type Job, type JobRunner, jobRunner } from './jobs/runner.ts';
 import { type RateLimiter, rateLimiter } from './keys/limiter.ts';
 import type { KeyStore } from './keys/port.ts';
 import { kernelPartitions } from './migrate/migrate.ts';
@@ -49,6 +49,8 @@ export interface Surroundings {
 
 export interface RunningService {
   service: BuiltService;
+  /** The address of its database. */
+  url: string;
   ctx: Ctx;
   db: Database;
   limiter: RateLimiter;
@@ -57,7 +59,6 @@ export interface RunningService {
   turn(): Promise<boolean>;
   /** Runs the jobs that are due; gives how many. */
   runDueJobs(): Promise<number>;
-  nextJobDue(): Promise<string | null>;
   /** Takes events in, enters its jobs and runs the service's own start; gives what ends it. */
   open(): Promise<() => Promise<void>>;
   /** Seeks the lead, and while it has it runs relay, inbox, loops and jobs by itself. */
@@ -65,60 +66,33 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** Builds a service over its database; nothing runs before `start`. */
+/** Builds a service over its database; nothing runs before `open`. */
 export function runService(service: BuiltService, url: string, config: object, around: Surroundings): RunningService {
-  const { definition, name } = service;
-  const { clock, transport } = around;
+  const { name } = service;
   const log = around.log.child({ service: name });
-  const db = openDatabase({
-    url,
-    maxConnections: around.poolSize,
-    strict: around.strict,
-    applicationName: `agora-${name}`,
-    onError: error => log.warn({ err: error }, 'an idle database connection was lost'),
-    ...(definition.constraints && { constraints: definition.constraints }),
-  });
+  const db = openServiceDatabase(service, url, log, around);
   const wakes = new Map<string, () => void>();
   const wake = (loop: string) => wakes.get(loop)?.();
   const ctx = contextOf(service, db, config, log, wake, around);
   const limiter = rateLimiter(around.keys.forService(name), around.localKeys.forService(name));
-
   const turns = new Map<string, () => Promise<boolean>>([
-    ['relay', () => relayOnce(db, name, transport)],
-    ['inbox', inboxWorker({ ...eventHandling(service, ctx, around, log), db, service: name, clock })],
+    ['relay', () => relayOnce(db, name, around.transport)],
+    ['inbox', inboxWorker({ ...eventHandling(service, ctx, around, log), db, service: name, clock: around.clock })],
     ...service.loops.map(loop => [`loop:${loop.name}`, () => loop.turn(ctx as never)] as const),
   ]);
-  const runner = jobRunner([...service.jobs.map(job => boundJob(job, ctx)), upkeep(service, url, db, clock)], {
+  const runner = jobRunner([...service.jobs.map(job => boundJob(job, ctx)), upkeep(service, url, db, around.clock)], {
     db,
     service: name,
-    clock,
+    clock: around.clock,
     onFailure(job, error) {
       around.metrics.jobFailed(name, job);
       log.error({ err: error, job }, 'a job failed');
     },
   });
 
-  const lead = async (): Promise<() => Promise<void>> => {
-    await runner.prepare();
-    const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what}: a turn failed`);
-    const loops: [string, Loop][] = [...turns].map(([what, turn]) => [
-      what,
-      startLoop({ turn, onError: onError(what) }),
-    ]);
-    const jobs = startLoop({
-      turn: async () => (await runner.runDue()) > 0,
-      maxIdleMs: 1_000,
-      onError: onError('jobs'),
-    });
-    for (const [what, loop] of loops) wakes.set(what, loop.wake);
-    return async () => {
-      wakes.clear();
-      await Promise.all([...loops.map(([, loop]) => loop.stop()), jobs.stop()]);
-    };
-  };
-
   return {
     service,
+    url,
     ctx,
     db,
     limiter,
@@ -128,25 +102,70 @@ export function runService(service: BuiltService, url: string, config: object, a
       return found.includes(true);
     },
     runDueJobs: () => runner.runDue(),
-    nextJobDue: () => runner.nextDue(),
     async open() {
-      const types = (definition.consumes ?? []).map(event => event.type);
-      const subscription =
-        types.length > 0 &&
-        (await transport.subscribe(name, types, async events => {
-          await holdEvents(db, events, clock.now());
-          wake('inbox');
-        }));
+      const subscription = await takeEventsIn(service, db, () => wake('inbox'), around);
       await runner.prepare();
       const end = await service.start?.(ctx as never);
       return async () => {
-        if (subscription) await subscription.stop();
+        await subscription?.stop();
         await end?.();
       };
     },
-    seekLead: () => seekLeadership(url, lead, error => log.warn({ err: error }, 'the lead was lost')).stop,
+    seekLead: () =>
+      seekLeadership(
+        url,
+        () => lead(turns, runner, wakes, log),
+        error => log.warn({ err: error }, 'the lead was lost'),
+      ).stop,
     close: () => db.close(),
   };
+}
+
+const openServiceDatabase = (
+  { name, definition }: BuiltService,
+  url: string,
+  log: Log,
+  around: Surroundings,
+): Database =>
+  openDatabase({
+    url,
+    maxConnections: around.poolSize,
+    strict: around.strict,
+    applicationName: `agora-${name}`,
+    onError: error => log.warn({ err: error }, 'an idle database connection was lost'),
+    ...(definition.constraints && { constraints: definition.constraints }),
+  });
+
+/** What the leading process of a service runs by itself; gives what ends it. */
+async function lead(
+  turns: ReadonlyMap<string, () => Promise<boolean>>,
+  runner: JobRunner,
+  wakes: Map<string, () => void>,
+  log: Log,
+): Promise<() => Promise<void>> {
+  await runner.prepare();
+  const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what}: a turn failed`);
+  const jobs = startLoop({ turn: async () => (await runner.runDue()) > 0, maxIdleMs: 1_000, onError: onError('jobs') });
+  const loops: Loop[] = [jobs];
+  for (const [what, turn] of turns) {
+    const loop = startLoop({ turn, onError: onError(what) });
+    loops.push(loop);
+    wakes.set(what, loop.wake);
+  }
+  return async () => {
+    wakes.clear();
+    await Promise.all(loops.map(loop => loop.stop()));
+  };
+}
+
+/** Holds the events the service subscribes to in its inbox as they come. */
+async function takeEventsIn({ name, definition }: BuiltService, db: Database, wake: () => void, around: Surroundings) {
+  const types = (definition.consumes ?? []).map(event => event.type);
+  if (types.length === 0) return null;
+  return around.transport.subscribe(name, types, async events => {
+    await holdEvents(db, events, around.clock.now());
+    wake();
+  });
 }
 
 function contextOf(
@@ -175,9 +194,9 @@ function contextOf(
     cipher: cipherOf(around.secret, name),
     revocations: around.revocations,
     async publish(tx, event, data) {
-      const { type } = event as { type: string };
-      if (!published.has(type)) throw new Error(`${name} does not declare that it publishes ${type}`);
-      await writeOutbox(tx, event as never, data as never, id(), clock.now());
+      const declared = event as Event;
+      if (!published.has(declared.type)) throw new Error(`${name} does not declare that it publishes ${declared.type}`);
+      await writeOutbox(tx, declared, declared.data.parse(data), id(), clock.now());
       tx.afterCommit(() => wake('relay'));
     },
     async uncache(tag) {

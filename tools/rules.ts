@@ -15,7 +15,7 @@ export interface Rule {
 }
 
 /** Tests, tools and benchmarks stand outside the house; a service's tests still knock at the other services' doors. */
-export const outside = /(^|\/)test\/|\.test\.ts$|^(tools|bench)\//;
+export const outside = /(^|\/)test\/|\.test\.ts$|^(tools|bench|e2e)\//;
 
 /** Any package or module of Node, as against a file of the repository. */
 const library = 'node:.*|(?!.*[.]ts$)[^/]+|@[^/]+/[^/]+';

@@ -9,7 +9,7 @@ export const limits = { fileLines: 300, functionLines: 70, kernelLines: 4_500 };
 // The kernel makes the effects the others receive; tests, tools and benchmarks stand outside the house; a browser has
 // no context to take a clock from.
 const hasOwnEffects = (path: string): boolean =>
-  /^(kernel|tools|bench|bin|web)\/|(^|\/)[^/]+\.config\.ts$/.test(path) || isTest(path);
+  /^(kernel|tools|bench|bin|web|e2e)\/|(^|\/)[^/]+\.config\.ts$/.test(path) || isTest(path);
 const mayPrint = (path: string): boolean => /^(kernel|tools|bench|bin)\//.test(path) || isTest(path);
 
 /** Dotted names, calls and `new`s, each with what to write instead. */
@@ -120,17 +120,16 @@ function checkSql(sql: string, offset: number, at: Report): void {
     for (const match of code.matchAll(pattern)) at(offset + match.index, `${match[0]} in SQL: ${instead}`);
 }
 
+// What the budget leaves out, see docs/decisions/0007: tests, the harness, and the adapters of outside engines.
+const notCounted = /^kernel\/(testing|postgres)\/|^kernel\/events\/rabbit-|^kernel\/keys\/redis\.ts$/;
+const imports = /^import [^;]*;\n/gm;
+const isCodeLine = (line: string): boolean => !/^\s*($|\/\/|\/?\*|--)/.test(line);
+
 function checkKernelBudget(files: Files): Finding[] {
-  const counted = [...files].filter(
-    ([path]) => /^kernel\/.*\.(ts|sql)$/.test(path) && !isTest(path) && !path.startsWith('kernel/testing/'),
-  );
-  const lines = counted.reduce((sum, [, text]) => sum + text.replace(/\n$/, '').split('\n').length, 0);
+  const lines = [...files]
+    .filter(([path]) => /^kernel\/.*\.(ts|sql)$/.test(path) && !isTest(path) && !notCounted.test(path))
+    .reduce((sum, [, text]) => sum + text.replace(imports, '').split('\n').filter(isCodeLine).length, 0);
   if (lines <= limits.kernelLines) return [];
-  return [
-    {
-      path: 'kernel',
-      line: 1,
-      message: `${lines} lines without tests, the budget is ${limits.kernelLines}: take something out`,
-    },
-  ];
+  const message = `${lines} lines of code without tests and engines, the budget is ${limits.kernelLines}: take something out`;
+  return [{ path: 'kernel', line: 1, message }];
 }

@@ -109,7 +109,7 @@ async function replyOf(endpoint: Endpoint, status: number, headers: Headers, bod
   }
   if (endpoint.output === Nothing) return void (await body.dump());
   if (endpoint.output !== File) return body.json();
-  const filename = /filename="([^"]*)"/.exec(String(headers['content-disposition'] ?? ''))?.[1];
+  const filename = /filename\*=UTF-8''([^;]*)/.exec(String(headers['content-disposition'] ?? ''))?.[1];
   const maxAge = /max-age=(\d+)/.exec(String(headers['cache-control'] ?? ''))?.[1];
   return {
     mime: String(headers['content-type']),

@@ -88,7 +88,7 @@ export async function recordFailure(
 ): Promise<{ parked: boolean }> {
   return db.transaction(async tx => {
     const failed = await tx.maybe({ attempts: col.int, received_at: col.instant })`
-      update inbox set attempts = attempts + 1, last_error = ${error.slice(0, 2_000)}
+      update inbox set attempts = attempts + 1, last_error = ${error}
       where id = ${id} and done_at is null returning attempts, received_at`;
     if (!failed) return { parked: false };
     const next = nextAttemptAt(failed.attempts, failed.received_at, now, random);
@@ -116,11 +116,6 @@ export const inboxLag = (db: Queries) =>
            count(*) filter (where parked_at is not null)::int as parked,
            min(received_at) filter (where parked_at is null) as oldest
     from inbox where done_at is null`;
-
-/** The earliest time a waiting event is tried again, or null. */
-export const earliestRetry = (db: Queries) =>
-  db.one({ at: col.instant.orNull })`
-    select min(next_attempt_at) as at from inbox where done_at is null and parked_at is null and attempts > 0`;
 
 export const parkedRow = row({
   id: col.uuid,

@@ -11,16 +11,16 @@ export interface Leadership {
 
 /** Any number will do, as long as every process uses the same. */
 const lockKey = 4_160_749;
-const retryMs = 1_000;
 
 /**
  * Seeks the lead of a database until stopped. `begin` runs when it is gained and gives what ends it; when the
- * connection is lost, that is run before the lead is sought again.
+ * connection is lost, that is run before the lead is sought again, every `retryMs`.
  */
 export function seekLeadership(
   url: string,
   begin: () => Promise<() => Promise<void>>,
   onError: (error: unknown) => void,
+  retryMs = 1_000,
 ): Leadership {
   let stopped = false;
   let leading = false;

@@ -38,55 +38,24 @@ interface Session {
  * subscribed to them: they are delivered too. Throws if the broker has the queue with other settings.
  */
 export async function rabbitSubscription(options: SubscriptionOptions): Promise<{ stop(): Promise<void> }> {
-  const { link, topology, service, types, log } = options;
+  const { link, service, log } = options;
   const stopping = new AbortController();
   const started = Promise.withResolvers<void>();
+  const deliveries = inTurn(options);
   let refusal: Error | undefined;
   let session: Session | undefined;
-  let working: Promise<void> | undefined;
-
-  function arrive(to: Session, message: ConsumeMessage | null): void {
-    // Null says that the broker ended the consumer, as when the queue was deleted.
-    if (message === null) to.channel.close().catch(() => {});
-    if (message === null || to.ended.signal.aborted) return;
-    to.arrived.push(message);
-    working ??= work();
-  }
-
-  /** Runs across sessions, so that no delivery begins while one from a lost channel is still under way. */
-  async function work(): Promise<void> {
-    while (session && session.arrived.length > 0) await deliverBatch(session, options);
-    working = undefined;
-  }
 
   async function consumeUntilClosed(): Promise<void> {
-    const channel = await link.connection.createChannel();
-    const closed = Promise.withResolvers<void>();
-    const own: Session = { channel, arrived: [], ended: new AbortController() };
-    channel.on('error', error => log.warn({ service, reason: error.message }, 'RabbitMQ closed a channel of a queue'));
-    channel.once('close', () => {
-      end(own);
-      closed.resolve();
-    });
+    const { own, closed } = await openSession(options);
     try {
-      await topology.declare(channel, service, types);
-      await channel.prefetch(prefetch);
       if (stopping.signal.aborted) return;
       session = own;
-      // Both on one channel: its delivery tags number the messages of both queues in the order they arrive.
-      await channel.consume(topology.queueOf(service), message => arrive(own, message));
-      await channel.consume(topology.deadQueueOf(service), message => arrive(own, message));
+      await deliveries.consume(own);
       started.resolve();
-      await closed.promise;
+      await closed;
     } finally {
-      await within(channel.close(), closeTimeoutMs).catch(() => {});
+      await within(own.channel.close(), closeTimeoutMs);
     }
-  }
-
-  /** Forgets what was not handed over; it comes again, to us or to whoever consumes next. */
-  function end(ending: Session): void {
-    ending.ended.abort();
-    ending.arrived.length = 0;
   }
 
   async function run(): Promise<void> {
@@ -108,7 +77,7 @@ export async function rabbitSubscription(options: SubscriptionOptions): Promise<
     stopping.abort();
     if (!session) return;
     end(session);
-    await within(Promise.resolve(working), stopTimeoutMs);
+    await within(deliveries.idle(), stopTimeoutMs);
     // No basic.cancel: the next process's consumer would then begin before what we did not take is back in the queue.
     await within(session.channel.close(), closeTimeoutMs);
   }
@@ -121,6 +90,57 @@ export async function rabbitSubscription(options: SubscriptionOptions): Promise<
     throw new Error(`the queue of ${service} in RabbitMQ has other settings: ${advice} (${refusal.message})`);
   }
   return { stop };
+}
+
+/** Opens a channel with the service's queues declared; waits while the broker is away. */
+async function openSession({ link, topology, service, types, log }: SubscriptionOptions) {
+  const channel = await link.connection.createChannel();
+  const own: Session = { channel, arrived: [], ended: new AbortController() };
+  const closed = Promise.withResolvers<void>();
+  channel.on('error', error => log.warn({ service, reason: error.message }, 'RabbitMQ closed a channel of a queue'));
+  channel.once('close', () => {
+    end(own);
+    closed.resolve();
+  });
+  await topology.declare(channel, service, types);
+  await channel.prefetch(prefetch);
+  return { own, closed: closed.promise };
+}
+
+/** Forgets what was not handed over; it comes again, to us or to whoever consumes next. */
+function end({ ended, arrived }: Session): void {
+  ended.abort();
+  arrived.length = 0;
+}
+
+/** Delivers one batch at a time, also when one from a lost channel is still under way. */
+function inTurn(options: SubscriptionOptions) {
+  const { topology, service } = options;
+  let session: Session | undefined;
+  let working: Promise<void> | undefined;
+
+  async function work(): Promise<void> {
+    while (session && session.arrived.length > 0) await deliverBatch(session, options);
+    working = undefined;
+  }
+
+  function arrive(at: Session, message: ConsumeMessage | null): void {
+    // Null says that the broker ended the consumer, as when the queue was deleted.
+    if (message === null) at.channel.close().catch(() => {});
+    if (message === null || at.ended.signal.aborted) return;
+    at.arrived.push(message);
+    working ??= work();
+  }
+
+  return {
+    /** Both queues go by one channel: its delivery tags number their messages in the order they arrive. */
+    async consume(own: Session): Promise<void> {
+      session = own;
+      for (const queue of [topology.queueOf(service), topology.deadQueueOf(service)])
+        await own.channel.consume(queue, message => arrive(own, message));
+    },
+    idle: () => Promise.resolve(working),
+  };
 }
 
 /** Hands over what is there, again and again until it is taken or its channel is gone, and acknowledges it. */

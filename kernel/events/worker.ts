@@ -1,6 +1,7 @@
 // Handles the events of one service's inbox: a batch shares a transaction, and when one of it fails each is run alone.
 
 import { current, makeCall, runUnder } from '../call.ts';
+import { messageOf } from '../errors.ts';
 import type { Event } from '../event.ts';
 import type { Database, Tx } from '../sql/database.ts';
 import { childOf } from '../telemetry/trace.ts';
@@ -64,15 +65,8 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
       await Promise.all(events.map(async event => [event.id, await prepareOne(event)] as const)),
     );
     await db.transaction(async tx => {
-      const claimed = new Set(
-        (
-          await claimEvents(
-            tx,
-            events.map(event => event.id),
-            clock.now(),
-          )
-        ).map(({ id }) => id),
-      );
+      const ids = events.map(event => event.id);
+      const claimed = new Set((await claimEvents(tx, ids, clock.now())).map(({ id }) => id));
       for (const event of events)
         if (claimed.has(event.id)) await under(event, () => handleIn(tx, event, prepared.get(event.id)!));
     });
@@ -88,8 +82,7 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
         await handleTogether([event]);
       } catch (error) {
         blocked.add(event.subject);
-        const message = error instanceof Error ? error.message : String(error);
-        const { parked } = await recordFailure(db, event.id, message, clock.now(), random());
+        const { parked } = await recordFailure(db, event.id, messageOf(error), clock.now(), random());
         options.onFailure(event, error, parked);
       }
     }

@@ -5,7 +5,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { type Call, type CallFields, makeCall } from '../call.ts';
 import type { Contract, Endpoint } from '../contract.ts';
 import { CodedError, errorCodes } from '../errors.ts';
-import type { Invoke } from '../invoke.ts';
+import { type Invoke, requireSignIn } from '../invoke.ts';
 import { childOf } from '../telemetry/trace.ts';
 import { sendOutput, sendProblem } from './reply.ts';
 import { bodyReader, fromBodyReader, inputReader } from './request.ts';
@@ -80,9 +80,7 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
         ...(typeof key === 'string' && { idempotencyKey: key }),
         ...(await options.identify(request, response)),
       });
-      // Who must be signed in is told so before their body is looked at.
-      if (endpoint.access !== 'public' && !call.user && call.via === undefined)
-        throw new CodedError('unauthenticated', 'Sign in and send the access token as a Bearer token.');
+      requireSignIn(endpoint, call);
       for (const reader of readers) await through(reader, request, response);
       const output = await invoke(readInput(request), call);
       if (response.writableEnded) return;

@@ -35,9 +35,13 @@ function sendFile({ mime, content, filename, cacheSeconds }: FileReply, response
   response.setHeader('content-type', mime);
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('cache-control', cacheSeconds ? `private, max-age=${cacheSeconds}` : 'no-store');
-  if (filename) response.setHeader('content-disposition', `attachment; filename="${encodeURIComponent(filename)}"`);
+  if (filename) response.setHeader('content-disposition', `attachment; filename*=UTF-8''${extValue(filename)}`);
   response.end(content);
 }
+
+/** A name in the form of RFC 8187, by which it arrives in any language. */
+const extValue = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16)}`);
 
 /** Sends an error as `application/problem+json`; what went wrong inside stays inside. */
 export function sendProblem(error: unknown, requestId: string, response: Response): number {

@@ -60,7 +60,7 @@ type Coerce = (value: unknown) => unknown;
 const toNumber: Coerce = value => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
 const toBoolean: Coerce = value => (value === 'true' ? true : value === 'false' ? false : value);
 
-/** How a query's text becomes the value a field's schema takes. */
+/** How text of a query or a path becomes the value a field's schema takes. */
 function coercion(schema: z.ZodType): Coerce {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
     return coercion(schema.unwrap() as z.ZodType);
@@ -81,9 +81,9 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
   );
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload !== undefined;
 
-  const queryOf = (request: Request): Record<string, unknown> => {
+  const coerced = (texts: object): Record<string, unknown> => {
     const fields: Record<string, unknown> = {};
-    for (const [field, value] of Object.entries(request.query)) fields[field] = (coercions.get(field) ?? String)(value);
+    for (const [field, value] of Object.entries(texts)) fields[field] = (coercions.get(field) ?? String)(value);
     return fields;
   };
 
@@ -95,7 +95,7 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
   };
 
   return request => {
-    const given = fromQuery ? queryOf(request) : bodyOf(request);
+    const given = fromQuery ? coerced(request.query) : bodyOf(request);
     const twice = inPath.find(parameter => parameter in given);
     if (twice !== undefined) fail('invalid_argument', `${twice}: it is given by the address already.`);
     const content = endpoint.upload && {
@@ -103,7 +103,7 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
       contentType: mediaType(request),
     };
     const version = ifMatch(request, endpoint);
-    return { ...given, ...request.params, ...content, ...version };
+    return { ...given, ...coerced(request.params), ...content, ...version };
   };
 }
 

@@ -2,6 +2,7 @@
 // neither repeats a run nor forgets one.
 
 import { makeCall, runUnder } from '../call.ts';
+import { messageOf } from '../errors.ts';
 import { col } from '../sql/columns.ts';
 import type { Database } from '../sql/database.ts';
 import { newTrace } from '../telemetry/trace.ts';
@@ -27,8 +28,6 @@ export interface JobRunner {
   prepare(): Promise<void>;
   /** Runs what is due, each job once; gives the number of runs. Jobs run side by side, a job never beside itself. */
   runDue(): Promise<number>;
-  /** When the next one is due. */
-  nextDue(): Promise<Instant | null>;
 }
 
 /** Builds the runner of a service's jobs. A failed run is reported and recorded, and the job goes on by its schedule. */
@@ -46,7 +45,7 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
     try {
       if (!skipped) await under(service, job);
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+      error = messageOf(thrown);
       onFailure(job.name, thrown);
     } finally {
       running.delete(job.name);
@@ -70,13 +69,10 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
     },
     async runDue() {
       const due = await db.many({ name: col.text, next_run_at: col.instant })`
-        select name, next_run_at from jobs where next_run_at <= ${clock.now()} order by next_run_at, name`;
+        select name, next_run_at from jobs
+        where next_run_at <= ${clock.now()} and name = any(${names}::text[]) order by next_run_at, name`;
       const runs = await Promise.all(due.map(({ name, next_run_at }) => runOne(byName.get(name)!, next_run_at)));
       return runs.filter(Boolean).length;
-    },
-    async nextDue() {
-      const { at } = await db.one({ at: col.instant.orNull })`select min(next_run_at) as at from jobs`;
-      return at;
     },
   };
 }

@@ -38,10 +38,10 @@ export async function ensureDatabases(adminUrl: string, wanted: readonly Service
       await admin.query(
         `${roles.has(username) ? 'alter' : 'create'} role ${role} login password ${pg.escapeLiteral(decodeURIComponent(password))}`,
       );
-      if (databases.has(database)) continue;
       // Giving a database to a role asks for membership in it unless the administrator is a superuser.
       await admin.query(`grant ${role} to current_user`);
-      await admin.query(`create database ${pg.escapeIdentifier(database)} owner ${role}`);
+      if (!databases.has(database)) await admin.query(`create database ${pg.escapeIdentifier(database)} owner ${role}`);
+      // Every time: a process killed before it came to this would have left the database open to all.
       await admin.query(`revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public`);
     }
   } finally {

@@ -56,7 +56,8 @@ create table idempotency_keys (
   scope text not null,
   key text not null,
   request_hash text not null,
-  reply jsonb,
+  -- json rather than jsonb: a repetition gets the first reply letter by letter.
+  reply json,
   created_at timestamptz(3) not null,
   primary key (scope, key)
 );

@@ -34,6 +34,8 @@ export interface PlatformOptions {
 
 export interface Platform {
   url: string;
+  /** How long the start took. */
+  startedInMs: number;
   services: ReadonlyMap<string, RunningService>;
   /** Calls any service of the platform on behalf of the command. */
   send: Send;
@@ -46,6 +48,7 @@ const drainMs = 10_000;
 /** Starts a process; resolves when it is ready. Throws a `ConfigError` with what to set, or what made it fail. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { config, services, all } = options;
+  const beganMs = performance.now();
   checkSettings(config, services.length < all.length);
   const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true });
   const made: Made = {
@@ -67,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   ready = true;
   return {
     url: addressOf(config, made.http!),
+    startedInMs: performance.now() - beganMs,
     services: made.services,
     send,
     log,

@@ -48,17 +48,23 @@ export function accessVerifier(
 ): AccessVerifier {
   // Signatures are checked once per token; expiry and revocation on every request.
   const known = new LRUCache<string, { user: User; ver: number; exp: number }>({ max: 10_000 });
-  let keySet: { find: ReturnType<typeof createLocalJWKSet>; fetchedAtMs: number } | undefined;
+  let keySet: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
+  let askedAtMs = -Infinity;
 
-  async function keys(refresh: boolean) {
-    if (!keySet || refresh) keySet = { find: createLocalJWKSet(await jwks()), fetchedAtMs: clock.epochMs() };
-    return keySet;
+  /** The keys; requests that need them at once share one fetch, and a failed one is not kept. */
+  function ask(): Exclude<typeof keySet, undefined> {
+    const before = keySet;
+    const asked = jwks().then(createLocalJWKSet);
+    asked.catch(() => (keySet = before));
+    askedAtMs = clock.epochMs();
+    keySet = asked;
+    return asked;
   }
 
-  async function signedClaims(token: string, refresh = false): Promise<AccessClaims> {
-    const { find, fetchedAtMs } = await keys(refresh);
+  async function signedClaims(token: string, refreshed = false): Promise<AccessClaims> {
+    const keys = await (keySet ?? ask());
     try {
-      const { payload } = await jwtVerify<AccessClaims>(token, find, {
+      const { payload } = await jwtVerify<AccessClaims>(token, keys, {
         algorithms: ['EdDSA'],
         issuer,
         audience: issuer,
@@ -69,8 +75,10 @@ export function accessVerifier(
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) return fail('token_expired', 'Refresh the access token and try again.');
-      const unknownKey = error instanceof errors.JWKSNoMatchingKey;
-      if (unknownKey && !refresh && clock.epochMs() - fetchedAtMs > refetchAfterMs) return signedClaims(token, true);
+      if (error instanceof errors.JWKSNoMatchingKey && !refreshed) {
+        if (clock.epochMs() - askedAtMs > refetchAfterMs) void ask();
+        return signedClaims(token, true);
+      }
       return fail('unauthenticated', 'The access token is not valid; sign in again.', { cause: error });
     }
   }

@@ -71,8 +71,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   // An idle connection the server closes is only news; the next statement opens another.
   pool.on('error', error => options.onError?.(error));
 
+  const outside: Run = async query => {
+    // It would take a second connection while holding one: enough of these at once and none is left for anybody.
+    if (current()?.transaction) throw new Error('a transaction is open: run the statement on its tx');
+    return pool.query(query);
+  };
+
   return {
-    ...queriesOver(query => pool.query(query), constraints, strict),
+    ...queriesOver(outside, constraints, strict),
     async transaction(work) {
       const now = current();
       if (now?.transaction) throw new Error('a transaction is open already: pass its tx on, or use a savepoint');

@@ -15,8 +15,13 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 /** Nothing, where a condition adds no part. */
 export { empty as nothing, join } from 'sql-template-tag';
 
-/** A value as jsonb: arrays would be taken for PostgreSQL arrays otherwise. */
-export const json = (value: unknown): string => JSON.stringify(value);
+/** A value as json: arrays would be taken for PostgreSQL arrays otherwise. Half a surrogate pair, which a JSON body may
+ * hold and jsonb refuses, becomes U+FFFD as it does in a text column. */
+export function json(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\ud[89a-f]/.test(text)) return text;
+  return JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.toWellFormed() : part));
+}
 
 /** A value, or the column list of a row shape. */
 const inline = (value: unknown): unknown => {

@@ -3,8 +3,7 @@
 import { z } from 'zod';
 import { Id } from '#kernel/contract';
 import { event } from '#kernel/event';
-
-export const channels = ['in_app', 'email', 'sms', 'push'] as const;
+import { channels } from './domain/types.ts';
 
 const delivery = z.strictObject({
   notificationId: Id,

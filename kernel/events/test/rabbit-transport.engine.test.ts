@@ -1,76 +1,13 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Socket, connect as tcp } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type ConfirmChannel, connect } from 'amqplib';
-import { pino } from 'pino';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Broker, startRabbit } from '../../../tools/engines/rabbitmq.ts';
-import { type RabbitOptions, rabbitTransport } from '../rabbit-transport.ts';
-import { anEvent, consumersOf, eventsOf, numberedEvents, relay } from './envelopes.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { anEvent, eventsOf, numberedEvents, relay } from './envelopes.ts';
+import { rabbitForTests } from './rabbit-broker.ts';
 import { inbox, transportSuite } from './transport-suite.ts';
 
-const given = process.env.AGORA_TEST_AMQP_URL;
-let own: Broker | undefined;
-let url: string;
-
-beforeAll(async () => {
-  if (given) return void (url = given);
-  const dir = mkdtempSync(join(tmpdir(), 'agora-rabbitmq-'));
-  // Below the ports that outgoing connections get, or a client could take the broker's while it is away.
-  own = await startRabbit(dir, 20_000 + Math.floor(Math.random() * 10_000));
-  url = own.url;
-  return async () => {
-    await own?.stop();
-    rmSync(dir, { recursive: true, force: true });
-  };
-}, 90_000);
-
-/** Names of this test's own on a broker that others may share; gone when the test ends. */
-function ownPrefix(): string {
-  const prefix = `agora-test-${randomBytes(6).toString('hex')}`;
-  onTestFinished(() =>
-    raw(async channel => {
-      for (const service of ['alpha', 'beta'])
-        for (const queue of [`${prefix}.${service}`, `${prefix}.${service}.dead`]) await channel.deleteQueue(queue);
-      for (const exchange of ['events', 'dead']) await channel.deleteExchange(`${prefix}.${exchange}`);
-    }),
-  );
-  return prefix;
-}
-
-/** Speaks to the broker without the transport. */
-async function raw<T>(speak: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
-  const connection = await connect(url);
-  try {
-    const channel = await connection.createConfirmChannel();
-    channel.on('error', () => {}); // The call that fails says so.
-    return await speak(channel);
-  } finally {
-    await connection.close();
-  }
-}
-
-interface Line {
-  level: number;
-  msg: string;
-}
-
-async function open(options: Partial<RabbitOptions> = {}) {
-  const lines: Line[] = [];
-  const log = pino({ base: null }, { write: line => lines.push(JSON.parse(line)) });
-  const prefix = options.prefix ?? ownPrefix();
-  const transport = await rabbitTransport({ url, prefix, consumersOf, log, ...options });
-  onTestFinished(() => transport.close());
-  return { transport, prefix, lines };
-}
-
-const waiting = (queue: string) => raw(async channel => (await channel.checkQueue(queue)).messageCount);
+const { url, raw, ownPrefix, waiting, open } = rabbitForTests();
 
 transportSuite('by RabbitMQ', async () => (await open()).transport);
 
@@ -218,7 +155,7 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
     const prefix = ownPrefix();
     const count = 3_000;
     const program = fileURLToPath(new URL('./rabbit-publisher-process.ts', import.meta.url));
-    const child = spawn(process.execPath, [program, url, prefix, String(count)], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [program, url(), prefix, String(count)], { stdio: 'inherit' });
     onTestFinished(() => void child.kill('SIGKILL'));
     const queued = () => waiting(`${prefix}.alpha`).catch(() => 0);
     await expect.poll(queued, { timeout: 20_000 }).toBeGreaterThan(100);
@@ -237,7 +174,7 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
   });
 
   test('an address that cannot work is refused with a sentence that keeps the password', async () => {
-    const [wrong, nowhere] = [new URL(url), new URL(url)];
+    const [wrong, nowhere] = [new URL(url()), new URL(url())];
     wrong.password = 'wrong-secret';
     nowhere.pathname = '/no-such-vhost';
     await expect(open({ url: 'http://localhost', prefix: 'x' })).rejects.toThrow(/AMQP_URL is not an address/);
@@ -250,136 +187,5 @@ describe('RabbitMQ', { timeout: 60_000 }, () => {
   test('the transport names the release and the place of the broker', async () => {
     const { transport } = await open();
     expect(transport.describe()).toMatch(/^RabbitMQ \d+\.\d+\.\d+ at [^@]+:\d+$/);
-  });
-});
-
-describe('RabbitMQ out of reach', { timeout: 90_000 }, () => {
-  /** A way to the broker that can be cut, closed for a while, or made to swallow everything. */
-  async function road() {
-    const { hostname: host, port = '5672' } = new URL(url);
-    const sockets = new Set<Socket>();
-    const state = { closed: false };
-    const server = createServer(near => {
-      if (state.closed) return near.destroy();
-      const far = tcp({ host, port: Number(port) });
-      for (const socket of [near, far])
-        sockets.add(socket.on('error', () => {}).on('close', () => [near, far].map(each => each.destroy())));
-      return near.pipe(far).pipe(near);
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the road has no port');
-    const way = new URL(url);
-    way.host = `127.0.0.1:${address.port}`;
-    const cut = () => {
-      for (const socket of sockets) socket.destroy();
-    };
-    onTestFinished(cut);
-    const swallow = () => {
-      for (const socket of sockets) socket.unpipe().pause();
-    };
-    return { url: way.href, cut, swallow, state };
-  }
-
-  test('a lost connection comes back by itself, loses nothing and is logged once', async () => {
-    const way = await road();
-    const { transport, lines } = await open({ url: way.url });
-    const alpha = inbox();
-    await transport.subscribe('alpha', ['bill.paid'], async events => {
-      await sleep(1);
-      await alpha.deliver(events);
-    });
-    const events = eventsOf('bill.paid', ['a', 'b', 'c', 'd'], 2_000);
-    const sent = relay(transport, events);
-    for (let cuts = 1; cuts <= 3; cuts++) {
-      await expect.poll(() => alpha.unique().length, { timeout: 10_000 }).toBeGreaterThan(cuts * 300);
-      way.cut();
-    }
-    await sent;
-    await alpha.holds(events);
-    expect(lines.filter(line => line.msg.startsWith('RabbitMQ is not reachable'))).toHaveLength(3);
-  });
-
-  test('a delivery under way when the connection is lost ends before the next begins', async () => {
-    const way = await road();
-    const { transport } = await open({ url: way.url });
-    const alpha = inbox();
-    let underWay = 0;
-    let most = 0;
-    await transport.subscribe('alpha', ['bill.paid'], async events => {
-      most = Math.max(most, ++underWay);
-      if (alpha.delivered.length === 0) {
-        way.cut();
-        await sleep(1_500);
-      }
-      underWay--;
-      await alpha.deliver(events);
-    });
-    const events = eventsOf('bill.paid', ['a', 'b'], 20);
-    await relay(transport, events);
-    await alpha.holds(events);
-    expect(most).toBe(1);
-  });
-
-  test('a broker that confirms nothing is given up after 5 s, and nothing is held', async () => {
-    const way = await road();
-    const { transport, lines } = await open({ url: way.url });
-    const [first, ...rest] = eventsOf('bill.paid', ['a', 'b', 'c'], 9);
-    await relay(transport, [first!]);
-    way.swallow();
-    const startedAtMs = performance.now();
-    expect(await transport.send(rest)).toEqual(new Set());
-    const tookMs = performance.now() - startedAtMs;
-    expect(tookMs).toBeGreaterThan(4_900);
-    expect(tookMs).toBeLessThan(6_000);
-    expect(lines.map(line => line.msg)).toContain('Events stay in the outbox for now');
-    way.cut();
-    await relay(transport, rest);
-  });
-
-  test('a transport may start and subscribe while the broker is away, and works once it is there', async () => {
-    const way = await road();
-    way.state.closed = true;
-    const { transport, lines } = await open({ url: way.url });
-    const alpha = inbox();
-    await transport.subscribe('alpha', ['bill.paid'], alpha.deliver);
-    const event = anEvent('bill.paid', 'b', 1);
-    expect(transport.healthy()).toBe(false);
-    expect(await transport.send([event])).toEqual(new Set());
-    way.state.closed = false;
-    await relay(transport, [event]);
-    await alpha.holds([event]);
-    expect(transport.healthy()).toBe(true);
-    expect(lines.map(line => line.msg)).toEqual([
-      expect.stringContaining('RabbitMQ is not reachable'),
-      'RabbitMQ is reachable again',
-    ]);
-  });
-
-  test.skipIf(given)('a broker killed and started again has kept what it confirmed', async () => {
-    const { transport } = await open();
-    const alpha = inbox();
-    await transport.subscribe('alpha', ['bill.paid'], async events => {
-      await sleep(1);
-      await alpha.deliver(events);
-    });
-    const events = eventsOf('bill.paid', ['a', 'b', 'c', 'd'], 3_000);
-    await relay(transport, events.slice(0, 4));
-    // A quorum queue that is killed in its first second does not come back: RabbitMQ writes the list of them with delay.
-    await sleep(3_000);
-    const sent = relay(transport, events.slice(4));
-    await expect.poll(() => alpha.unique().length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(500);
-    expect(alpha.unique().length).toBeLessThan(events.length);
-    await own?.pause();
-    await expect.poll(() => transport.healthy()).toBe(false);
-    const startedAtMs = performance.now();
-    expect(await transport.send([anEvent('bill.paid', 'z', 1)])).toEqual(new Set());
-    expect(performance.now() - startedAtMs).toBeLessThan(500);
-    await sleep(2_000);
-    await own?.resume();
-    await sent;
-    await alpha.holds(events, 40_000);
-    expect(transport.healthy()).toBe(true);
   });
 });

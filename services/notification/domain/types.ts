@@ -126,5 +126,5 @@ export const ruleOf = (type: TypeName): TypeRule => types[type];
 export const linkOf = (type: TypeName, variables: Readonly<Record<string, unknown>>): string | null =>
   ruleOf(type).link?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(variables[name]))) ?? null;
 
-/** Types a person finds in the preferences: a digest follows the settings, and an account's mails are not a choice. */
-export const chosenTypes = typeNames.filter(type => type !== 'digest' && type in types);
+/** The types a person finds among the preferences; the digest follows the settings. */
+export const chosenTypes = typeNames.filter(type => type !== 'digest');

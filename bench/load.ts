@@ -1,0 +1,49 @@
+// A process that does nothing but ask: it shares no event loop with what it measures.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+
+export interface Load {
+  url: string;
+  headers: Record<string, string>;
+  connections: number;
+  seconds: number;
+}
+
+export interface Answered {
+  perSecond: number;
+  /** Milliseconds at the middle of the requests. */
+  p50Ms: number;
+}
+
+export interface Loader {
+  /** Asks for so long; throws if any answer was not 200. */
+  ask(load: Load): Promise<Answered>;
+  close(): void;
+}
+
+/** Starts the asking process. */
+export function startLoader(): Loader {
+  const child: ChildProcess = fork(fileURLToPath(import.meta.url), { execArgv: [] });
+  return {
+    async ask(load) {
+      child.send(load);
+      const [answer] = (await once(child, 'message')) as [Answered | { failed: string }];
+      if ('failed' in answer) throw new Error(`${load.url}: ${answer.failed}`);
+      return answer;
+    },
+    close: () => child.disconnect(),
+  };
+}
+
+async function answerTo({ url, headers, connections, seconds }: Load): Promise<Answered | { failed: string }> {
+  const result = await autocannon({ url, headers, connections, duration: seconds });
+  if (result.errors > 0 || result.non2xx > 0 || result['2xx'] === 0)
+    return { failed: `${result.errors} errors, ${result.non2xx} answers that were not 200` };
+  return { perSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50 };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.on('message', async (load: Load) => process.send!(await answerTo(load)));

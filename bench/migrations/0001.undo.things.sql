@@ -1,0 +1,1 @@
+drop table seen_things, things, owners;

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { startLoop } from '../loop.ts';
+
+/** A loop that notes when each turn began; `turns(n)` resolves when the n-th has. */
+function watched(turn: (number: number) => boolean | Promise<boolean> = () => false, maxIdleMs = 2_000) {
+  const beganMs: number[] = [];
+  const errors: unknown[] = [];
+  const waiting: { number: number; resolve: () => void }[] = [];
+  const loop = startLoop({
+    maxIdleMs,
+    onError: error => errors.push(error),
+    async turn() {
+      const number = beganMs.push(performance.now());
+      for (const each of waiting.filter(some => some.number === number)) each.resolve();
+      return turn(number);
+    },
+  });
+  onTestFinished(() => loop.stop());
+  const turns = (number: number) =>
+    beganMs.length >= number ? Promise.resolve() : new Promise<void>(resolve => void waiting.push({ number, resolve }));
+  return { loop, beganMs, errors, turns };
+}
+
+// The fourth idle wait of a loop lasts 400 ms: what comes much sooner was woken.
+const idleMs = 400;
+
+test('without work a loop looks ever more rarely, and at once when it is woken', async () => {
+  const { loop, beganMs, turns } = watched();
+  await turns(4);
+  const gaps = beganMs.slice(1).map((at, index) => at - beganMs[index]!);
+  for (const [index, atLeastMs] of [48, 98, 198].entries()) expect(gaps[index]).toBeGreaterThan(atLeastMs);
+  const wokenMs = performance.now();
+  loop.wake();
+  await turns(5);
+  expect(performance.now() - wokenMs).toBeLessThan(idleMs / 2);
+});
+
+test('a wake during a turn is not lost', async () => {
+  const inFourth = Promise.withResolvers<void>();
+  const { loop, turns } = watched(async number => {
+    if (number === 4) await inFourth.promise;
+    return false;
+  });
+  await turns(4);
+  loop.wake();
+  const releasedMs = performance.now();
+  inFourth.resolve();
+  await turns(5);
+  expect(performance.now() - releasedMs).toBeLessThan(idleMs / 2);
+});
+
+test('while there is work a loop does not pause', async () => {
+  const startMs = performance.now();
+  const { turns } = watched(async number => {
+    await new Promise(setImmediate);
+    return number < 200;
+  });
+  await turns(200);
+  // With even the shortest pause between turns this would take ten seconds.
+  expect(performance.now() - startMs).toBeLessThan(5_000);
+});
+
+test('a turn that throws is reported and the loop goes on', async () => {
+  const { errors, turns } = watched(number => {
+    if (number === 1) throw new Error('no luck');
+    return false;
+  });
+  await turns(2);
+  expect(errors).toEqual([new Error('no luck')]);
+});
+
+test('stop waits for the turn under way, and none follows', async () => {
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const { loop, beganMs } = watched(async () => {
+    begun.resolve();
+    await end.promise;
+    return true;
+  });
+  await begun.promise;
+  let stopped = false;
+  const stopping = loop.stop().then(() => (stopped = true));
+  await sleep(5);
+  expect(stopped).toBe(false);
+  end.resolve();
+  await stopping;
+  loop.wake();
+  await sleep(5);
+  expect(beganMs).toHaveLength(1);
+});
+
+test('stop interrupts the wait of an idle loop', async () => {
+  const { loop, turns } = watched();
+  await turns(4);
+  const startMs = performance.now();
+  await loop.stop();
+  expect(performance.now() - startMs).toBeLessThan(idleMs / 2);
+});

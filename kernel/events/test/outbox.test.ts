@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Envelope, event, type Transport } from '../../event.ts';
+import type { Ctx } from '../../service.ts';
+import notes, { noteAdded, noteLiked, type notesService } from '../../test/fixtures/notes/notes.ts';
+import { agora, type Harness } from '../../testing/harness.ts';
+import { localTransport } from '../local-transport.ts';
+import { outboxLag } from '../outbox.ts';
+import { relayOnce } from '../relay.ts';
+
+let t: Harness<[typeof notes]>;
+let ctx: Ctx<(typeof notesService)['definition']>;
+beforeAll(async () => {
+  t = await agora({ services: [notes] });
+  ctx = t.ctx('notes') as never;
+});
+afterAll(() => t.close());
+beforeEach(() => ctx.db.run`truncate outbox, event_subjects`);
+
+const like = (noteId: string) => ctx.db.transaction(tx => ctx.publish(tx, noteLiked, { noteId }));
+
+/** A transport that keeps what it is given, as long as `takes` says so. */
+function recorder(takes: (event: Envelope) => boolean = () => true) {
+  const sent: Envelope[] = [];
+  const transport: Transport = {
+    ...localTransport(),
+    async send(events) {
+      await sleep(1);
+      const held = events.filter(takes);
+      sent.push(...held);
+      return new Set(held.map(({ id }) => id));
+    },
+  };
+  const relay = () => relayOnce(ctx.db, 'notes', transport);
+  return { sent, relay };
+}
+
+test('of 200 racing transactions each subject counts 1, 2, 3 … as they commit, and the relay keeps the order', async () => {
+  const subjects = Array.from({ length: 5 }, () => randomUUID());
+  const committed: string[] = [];
+  const { sent, relay } = recorder();
+  let racing = true;
+  const relaying = (async () => {
+    while ((await relay()) || racing) await sleep(1);
+  })();
+  const racers = Array.from({ length: 200 }, (_, index) =>
+    ctx.db.transaction(async tx => {
+      const title = `${index}`;
+      tx.afterCommit(() => committed.push(title));
+      await sleep((index * 7) % 5);
+      await ctx.publish(tx, noteAdded, { noteId: subjects[index % 5]!, title });
+      await sleep((index * 3) % 4);
+    }),
+  );
+  await Promise.all(racers);
+  racing = false;
+  await relaying;
+  expect(sent).toHaveLength(200);
+  for (const [index, subject] of subjects.entries()) {
+    const own = sent.filter(envelope => envelope.subject === subject);
+    expect(own.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+    expect(own.map(({ data }) => data.title)).toEqual(committed.filter(title => Number(title) % 5 === index));
+  }
+  expect(await outboxLag(ctx.db)).toEqual({ waiting: 0, oldest: null });
+});
+
+test('an event that was written first and committed last is not passed over', async () => {
+  const [slow, quick] = [randomUUID(), randomUUID()];
+  const { sent, relay } = recorder();
+  const release = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  const slowly = ctx.db.transaction(async tx => {
+    await ctx.publish(tx, noteLiked, { noteId: slow });
+    written.resolve();
+    await release.promise;
+  });
+  await written.promise;
+  await like(quick);
+  await relay();
+  expect(sent.map(({ subject }) => subject)).toEqual([quick]);
+  release.resolve();
+  await slowly;
+  await relay();
+  expect(sent.map(({ subject }) => subject)).toEqual([quick, slow]);
+});
+
+test('events survive a transport that fails or takes only some, and are sent afterwards in order', async () => {
+  const [a, b] = [randomUUID(), randomUUID()];
+  for (const subject of [a, b, a]) await like(subject);
+  const away: Transport = { ...localTransport(), send: () => Promise.reject(new Error('the broker is away')) };
+  await expect(relayOnce(ctx.db, 'notes', away)).rejects.toThrow('the broker is away');
+  expect(await recorder(() => false).relay()).toBe(false);
+  expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 3 });
+
+  const half = recorder(({ subject }) => subject === b);
+  expect(await half.relay()).toBe(true);
+  const rest = recorder();
+  while (await rest.relay());
+  expect(half.sent.map(({ subject }) => subject)).toEqual([b]);
+  expect(rest.sent.map(({ subject, sequence }) => [subject, sequence])).toEqual([
+    [a, 1],
+    [a, 2],
+  ]);
+});
+
+test('an event published in a transaction that is rolled back was never there', async () => {
+  const noteId = randomUUID();
+  const undone = ctx.db.transaction(async tx => {
+    await ctx.publish(tx, noteLiked, { noteId });
+    throw new Error('changed my mind');
+  });
+  await expect(undone).rejects.toThrow('changed my mind');
+  expect(await outboxLag(ctx.db)).toEqual({ waiting: 0, oldest: null });
+  await like(noteId);
+  const { sent, relay } = recorder();
+  await relay();
+  expect(sent.map(({ sequence }) => sequence)).toEqual([1]);
+});
+
+test('an event the service does not declare, or data that is not the event’s, is refused', async () => {
+  const foreign = event('door.opened', 1, 'noteId', noteLiked.data, 'Not ours');
+  const publish = (some: unknown, data: unknown) =>
+    ctx.db.transaction(tx => ctx.publish(tx, some as typeof noteLiked, data as { noteId: string }));
+  await expect(publish(foreign, { noteId: randomUUID() })).rejects.toThrow(
+    'notes does not declare that it publishes door.opened',
+  );
+  await expect(publish(noteLiked, { noteId: randomUUID(), phone: '+4930123' })).rejects.toThrow('phone');
+  expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 0 });
+});
+
+test('an envelope carries what CloudEvents asks for', async () => {
+  const noteId = randomUUID();
+  await like(noteId);
+  const { sent, relay } = recorder();
+  await relay();
+  expect(sent).toEqual([
+    {
+      specversion: '1.0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'note.liked',
+      source: '/agora/notes',
+      subject: noteId,
+      sequence: 1,
+      time: t.clock.now(),
+      dataschema: 'urn:agora:event:note.liked:1',
+      data: { noteId },
+    },
+  ]);
+});

@@ -1,0 +1,104 @@
+// What happens when connections break, run out, or are used after their time.
+
+import { setImmediate as afterThis } from 'node:timers/promises';
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase, type Tx } from '../database.ts';
+import { backend, scratch } from './scratch.ts';
+
+const s = scratch();
+beforeEach(() => s.fill());
+const add = (tx: Tx, id: number) => tx.run`insert into items (id) values (${id})`;
+const unavailable = { code: 'unavailable' };
+
+test('when the server process of a transaction is killed, none of its later statements runs anywhere', async () => {
+  const pool = s.pool({ maxConnections: 1 });
+  const killed = pool.transaction(async tx => {
+    await add(tx, 1);
+    await s.kill(await tx.one(backend)`select pg_backend_pid() as pid`);
+    // Code that swallows errors must not get its way either.
+    await expect(add(tx, 2)).rejects.toMatchObject(unavailable);
+    await expect(tx.savepoint(part => add(part, 3))).rejects.toThrow();
+    await add(tx, 4).catch(() => {});
+  });
+  await expect(killed).rejects.toMatchObject(unavailable);
+  expect(await s.ids()).toEqual([]);
+  await pool.transaction(tx => add(tx, 5));
+  expect(await s.ids()).toEqual([5]);
+});
+
+test('a kill during a statement is reported by it, and the pool goes on with a new connection', async () => {
+  const pool = s.pool({ maxConnections: 1 });
+  const killed = pool.transaction(async tx => {
+    const own = await tx.one(backend)`select pg_backend_pid() as pid`;
+    await add(tx, 1);
+    await Promise.all([tx.run`select pg_sleep(10)`, s.kill(own)]);
+  });
+  await expect(killed).rejects.toMatchObject(unavailable);
+  await pool.run`insert into items (id) values (2)`;
+  expect(await s.ids()).toEqual([2]);
+  expect(pool.stats()).toEqual({ total: 1, idle: 1, waiting: 0 });
+});
+
+test('an idle connection that is killed is told of and replaced', async () => {
+  const lost = Promise.withResolvers<Error>();
+  const pool = s.pool({ onError: lost.resolve });
+  await s.kill(await pool.one(backend)`select pg_backend_pid() as pid`);
+  await lost.promise;
+  await pool.run`insert into items (id) values (1)`;
+  expect(await s.ids()).toEqual([1]);
+});
+
+test('a statement that comes after its transaction is refused, even while the commit is under way', async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  let leaked!: Tx;
+  await s.db.transaction(async tx => {
+    leaked = tx;
+    await add(tx, 1);
+    late = afterThis().then(() => add(tx, 2));
+    late.catch(() => {});
+  });
+  await expect(late).rejects.toThrow('this transaction is over: a statement was not awaited inside it');
+  await expect(add(leaked, 3)).rejects.toThrow('this transaction is over');
+  await expect(leaked.savepoint(tx => add(tx, 4))).rejects.toThrow('this transaction is over');
+  expect(await s.ids()).toEqual([1]);
+});
+
+test('a statement that failed unnoticed does not let the transaction pass for committed', async () => {
+  let committed = false;
+  const careless = s.db.transaction(async tx => {
+    tx.afterCommit(() => (committed = true));
+    await add(tx, 1);
+    void add(tx, 1).catch(() => {});
+  });
+  await expect(careless).rejects.toThrow('rolled back: a statement in it failed unnoticed');
+  expect(committed).toBe(false);
+  expect(await s.ids()).toEqual([]);
+});
+
+test('whoever finds no connection free in time is told unavailable, and the others go on', async () => {
+  const pool = s.pool({ maxConnections: 2, connectTimeoutMs: 100 });
+  const release = Promise.withResolvers<void>();
+  const holders = [1, 2].map(id =>
+    pool.transaction(async tx => {
+      await add(tx, id);
+      await release.promise;
+    }),
+  );
+  const startMs = performance.now();
+  const crowd = await Promise.allSettled(
+    [3, 4, 5].map(id => (id === 4 ? pool.run`select 1` : pool.transaction(tx => add(tx, id)))),
+  );
+  expect(performance.now() - startMs).toBeLessThan(2_000);
+  for (const each of crowd) expect(each).toMatchObject({ status: 'rejected', reason: unavailable });
+  release.resolve();
+  await Promise.all(holders);
+  await pool.transaction(tx => add(tx, 6));
+  expect(await s.ids()).toEqual([1, 2, 6]);
+});
+
+test('a server that is not there is unavailable', async () => {
+  const nowhere = openDatabase({ url: 'postgres://a:b@127.0.0.1:1/c', maxConnections: 1 });
+  await expect(nowhere.run`select 1`).rejects.toMatchObject(unavailable);
+  await expect(nowhere.transaction(async () => {})).rejects.toMatchObject(unavailable);
+  await nowhere.close();
+});

@@ -1,0 +1,80 @@
+// What notification needs.
+
+import { z } from 'zod';
+import { named, secret } from '#kernel/config';
+import { type Ctx, defineService } from '#kernel/service';
+import { building } from '#services/building/contract';
+import {
+  residentUnverified,
+  residentVerified,
+  unitVacated,
+  verificationRejected,
+  verificationSubmitted,
+} from '#services/building/events';
+import { iam } from '#services/iam/contract';
+import {
+  passwordResetRequested,
+  securityAlert,
+  userCreated,
+  userDeleted,
+  userInvited,
+  userRoleChanged,
+  verificationRequested,
+} from '#services/iam/events';
+import {
+  incidentOpened,
+  incidentResolved,
+  ticketAssigned,
+  ticketClosed,
+  ticketCommented,
+  ticketCreated,
+  ticketSlaBreached,
+  ticketSlaWarning,
+  ticketStatusChanged,
+} from '#services/ticket/events';
+import { config } from './config.ts';
+import { notification } from './contract.ts';
+import { notificationFailed, notificationSent } from './events.ts';
+
+export const notificationService = defineService({
+  contract: notification,
+  uses: { iam, building },
+  publishes: [notificationSent, notificationFailed],
+  consumes: [
+    ticketCreated,
+    ticketAssigned,
+    ticketStatusChanged,
+    ticketCommented,
+    ticketClosed,
+    ticketSlaWarning,
+    ticketSlaBreached,
+    incidentOpened,
+    incidentResolved,
+    residentVerified,
+    residentUnverified,
+    verificationSubmitted,
+    verificationRejected,
+    unitVacated,
+    verificationRequested,
+    passwordResetRequested,
+    userInvited,
+    securityAlert,
+    userCreated,
+    userRoleChanged,
+    userDeleted,
+  ],
+  config,
+  constraints: {
+    email_templates_version: {
+      code: 'version_mismatch',
+      message: 'Somebody else has just saved this template; read it again.',
+    },
+  },
+  partitions: [
+    { table: 'notifications', keepMonths: 12 },
+    { table: 'notification_logs', keepMonths: 12 },
+  ],
+  migrations: new URL('./migrations/', import.meta.url),
+});
+
+export type NotificationCtx = Ctx<typeof notificationService.definition>;

@@ -1,0 +1,15 @@
+// The templates that come with the platform; one of the database goes before them.
+
+import type { Locale, TypeName } from '../domain/types.ts';
+import { accountDe } from './account.de.ts';
+import { accountEn } from './account.en.ts';
+import { homeDe } from './home.de.ts';
+import { homeEn } from './home.en.ts';
+import type { Texts } from './letter.ts';
+import { ticketDe } from './ticket.de.ts';
+import { ticketEn } from './ticket.en.ts';
+
+export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
+  en: { ...ticketEn, ...homeEn, ...accountEn },
+  de: { ...ticketDe, ...homeDe, ...accountDe },
+};

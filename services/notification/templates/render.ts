@@ -1,0 +1,69 @@
+// From a template and its variables to the texts of one message. Handlebars is strict here: a variable nobody gave is an
+// error, never a gap in a letter. HTML is escaped; subject, short text and text are plain.
+
+import handlebars from 'handlebars';
+import { LRUCache } from 'lru-cache';
+import { fail } from '#kernel/errors';
+import type { Instant } from '#kernel/time';
+import type { Locale } from '../domain/types.ts';
+import { htmlFrame, textFrame } from './frame.ts';
+import type { Texts } from './letter.ts';
+import { words } from './words.ts';
+
+/** What holds for the reader rather than the message. */
+export interface Reader {
+  locale: Locale;
+  zone: string;
+  settingsUrl: string;
+  /** Null where nobody can unsubscribe. */
+  unsubscribeUrl: string | null;
+}
+
+const engine = handlebars.create();
+engine.registerHelper('word', (code: unknown, { data }: handlebars.HelperOptions) => {
+  const locale = data.locale as Locale;
+  return words[locale][String(code)] ?? String(code);
+});
+engine.registerHelper('date', (instant: Instant, { data }: handlebars.HelperOptions) =>
+  new Intl.DateTimeFormat(data.locale as Locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: data.zone as string,
+  }).format(Date.parse(instant)),
+);
+
+const compiled = new LRUCache<string, handlebars.TemplateDelegate>({ max: 500 });
+
+function fill(source: string, html: boolean, variables: object, { locale, zone }: Reader): string {
+  const key = `${html}|${source}`;
+  let template = compiled.get(key);
+  if (!template) {
+    // `knownHelpersOnly` keeps a template of an administrator from calling what is not listed here.
+    template = engine.compile(source, {
+      strict: true,
+      noEscape: !html,
+      knownHelpersOnly: true,
+      knownHelpers: { word: true, date: true },
+    });
+    compiled.set(key, template);
+  }
+  return template(variables, { data: { locale, zone } });
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Fills a template. Raises `invalid_argument` if it cannot be read or asks for a variable that is not there. */
+export function render(texts: Texts, variables: object, reader: Reader): Texts {
+  try {
+    const subject = oneLine(fill(texts.subject, false, variables, reader));
+    return {
+      subject,
+      short: oneLine(fill(texts.short, false, variables, reader)),
+      text: textFrame(fill(texts.text, false, variables, reader), reader),
+      html: htmlFrame(subject, fill(texts.html, true, variables, reader), reader),
+    };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    return fail('invalid_argument', `The template cannot be filled: ${why}.`, { cause });
+  }
+}

@@ -1,0 +1,68 @@
+// Words the templates need beside their own texts: what codes are called, and the frame around every e-mail.
+
+import type { Locale } from '../domain/types.ts';
+
+interface Frame {
+  greeting: string;
+  /** Said under every e-mail. */
+  why: string;
+  settings: string;
+  unsubscribe: string;
+}
+
+export const frames: Record<Locale, Frame> = {
+  en: {
+    greeting: 'Hello{{#if name}} {{name}}{{/if}},',
+    why: 'You get this because you have an account at Agora.',
+    settings: 'What you are told of',
+    unsubscribe: 'No more e-mails of this kind',
+  },
+  de: {
+    greeting: 'Guten Tag{{#if name}} {{name}}{{/if}},',
+    why: 'Sie erhalten diese Nachricht, weil Sie ein Konto bei Agora haben.',
+    settings: 'Worüber Sie benachrichtigt werden',
+    unsubscribe: 'Keine E-Mails dieser Art mehr',
+  },
+};
+
+/** What the codes in events are called; `{{word status}}` in a template. */
+export const words: Record<Locale, Readonly<Record<string, string>>> = {
+  en: {
+    open: 'open',
+    assigned: 'assigned',
+    in_progress: 'in progress',
+    waiting_for_resident: 'waiting for an answer',
+    resolved: 'resolved',
+    closed: 'closed',
+    solved: 'The problem is solved.',
+    duplicate: 'It was reported before; the earlier report goes on.',
+    withdrawn: 'It was withdrawn.',
+    auto_closed: 'Nobody objected to its solution.',
+    first_response: 'first response',
+    update: 'next update',
+    solution: 'solution',
+    password_changed: 'Your password was changed.',
+    new_device: 'Somebody signed in to your account on a new device.',
+    refresh_token_reused: 'A sign-in of yours was used in two places at once, so we ended it.',
+    second_factor_changed: 'The second factor of your account was changed.',
+  },
+  de: {
+    open: 'offen',
+    assigned: 'zugewiesen',
+    in_progress: 'in Arbeit',
+    waiting_for_resident: 'wartet auf eine Antwort',
+    resolved: 'gelöst',
+    closed: 'geschlossen',
+    solved: 'Das Problem ist gelöst.',
+    duplicate: 'Es war schon gemeldet; die frühere Meldung wird weiter bearbeitet.',
+    withdrawn: 'Sie wurde zurückgezogen.',
+    auto_closed: 'Niemand hat der Lösung widersprochen.',
+    first_response: 'erste Antwort',
+    update: 'nächster Zwischenstand',
+    solution: 'Lösung',
+    password_changed: 'Ihr Passwort wurde geändert.',
+    new_device: 'Ihr Konto wurde auf einem neuen Gerät benutzt.',
+    refresh_token_reused: 'Eine Ihrer Anmeldungen wurde an zwei Orten zugleich benutzt; wir haben sie beendet.',
+    second_factor_changed: 'Der zweite Faktor Ihres Kontos wurde geändert.',
+  },
+};

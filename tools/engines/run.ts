@@ -1,0 +1,44 @@
+// npm run test:engines: starts RabbitMQ, Redis and PostgreSQL on loopback where their addresses are not given, and runs
+// every adapter's shared suite and the end-to-end tests on them. Extra arguments go to vitest.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRedis } from '../../kernel/keys/test/redis-server.ts';
+import { installEngines } from './install.ts';
+import { startPostgres } from './postgres.ts';
+import { startRabbit } from './rabbitmq.ts';
+
+installEngines();
+const dir = mkdtempSync(join(tmpdir(), 'agora-engines-'));
+const base = 20_000 + Math.floor(Math.random() * 8_000);
+const stops: (() => Promise<void>)[] = [];
+const env = { ...process.env };
+
+async function provide(variable: string, start: () => Promise<{ url: string; stop(): Promise<void> }>): Promise<void> {
+  if (env[variable]) return;
+  const server = await start();
+  stops.push(server.stop);
+  env[variable] = server.url;
+  console.log(`${variable}=${server.url}`);
+}
+
+let status = 1;
+try {
+  await provide('AGORA_TEST_DATABASE_URL', () => startPostgres(join(dir, 'pg'), base));
+  await provide('AGORA_TEST_AMQP_URL', () => startRabbit(dir, base + 10));
+  await provide('AGORA_TEST_REDIS_URL', async () => {
+    const redis = await startRedis();
+    return { url: redis.url, stop: redis.kill };
+  });
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.engines.config.ts'];
+  const tests = spawn(process.execPath, [...args, ...process.argv.slice(2)], { env, stdio: 'inherit' });
+  const [code] = await once(tests, 'exit');
+  status = code ?? 1;
+} finally {
+  for (const stop of stops.reverse()) await stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+process.exit(status);

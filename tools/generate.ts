@@ -1,0 +1,43 @@
+// npm run generate: writes generated/ from the contracts, events, imports and migrations. With --check it only compares.
+
+import { asyncApiText, openApiText } from '../commands/documents.ts';
+import { eventCatalogue } from '../kernel/asyncapi.ts';
+import { describeSchema } from '../kernel/migrate/schema.ts';
+import { cloneDatabase, startTestServer } from '../kernel/testing/postgres.ts';
+import { services } from '../targets.ts';
+import { readRepository, show } from './files.ts';
+import { checkFresh } from './fresh.ts';
+import { renderGraph } from './graph.ts';
+
+const now = '2026-01-15T00:00:00.000Z';
+const write = !process.argv.includes('--check');
+const stopServer = await startTestServer();
+
+const schemas = services.map(({ name, definition }) => [
+  `generated/schema/${name}.sql`,
+  async () => {
+    const { url, drop } = await cloneDatabase(definition, now);
+    try {
+      return await describeSchema(url);
+    } finally {
+      await drop();
+    }
+  },
+]);
+
+const findings = await checkFresh(
+  {
+    'generated/openapi.json': async () => openApiText(),
+    'generated/asyncapi.json': async () => asyncApiText(),
+    'generated/events.json': async () => `${JSON.stringify(eventCatalogue(services), null, 2)}\n`,
+    'generated/graph.txt': async () => renderGraph(readRepository()),
+    ...Object.fromEntries(schemas),
+  },
+  write,
+);
+await stopServer();
+if (findings.length > 0) {
+  console.error(show(findings));
+  process.exit(1);
+}
+console.log(write ? 'generated/ is written' : 'generated/ is fresh');

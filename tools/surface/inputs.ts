@@ -1,0 +1,117 @@
+// Inputs made from the schemas of the contracts: valid ones, filled with ids that exist where a field's name tells which,
+// and invalid ones, each wrong in one place.
+
+import fc from 'fast-check';
+import { z } from 'zod';
+import type { Endpoint } from '../../kernel/contract.ts';
+
+type Schema = Record<string, unknown> & {
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  enum?: unknown[];
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+};
+
+/** Values that exist, by the name of the field that takes them: `ticketId` → the ids of tickets. */
+export type Known = ReadonlyMap<string, readonly unknown[]>;
+
+/** The JSON Schema of an endpoint's input, without what only the kernel fills in. */
+export function inputSchema(endpoint: Endpoint): Schema {
+  const shape = Object.entries(endpoint.input.shape).filter(
+    ([name]) => !(endpoint.upload && (name === 'content' || name === 'contentType')),
+  );
+  return z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input', unrepresentable: 'any' }) as Schema;
+}
+
+/** Generates values a schema takes. */
+export function valid(schema: Schema, known: Known, root = schema, name = ''): fc.Arbitrary<unknown> {
+  if (schema.$ref) return valid(root.$defs![schema.$ref.split('/').at(-1)!]!, known, root, name);
+  const pool = known.get(name);
+  if (pool && pool.length > 0 && schema.type !== 'array' && schema.type !== 'object') return fc.constantFrom(...pool);
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options) return fc.oneof(...options.map(option => valid(option, known, root, name)));
+  switch (schema.type) {
+    case 'string':
+      return text(schema);
+    case 'integer':
+      return fc.integer({ min: lower(schema, -1000), max: upper(schema, 1000) });
+    case 'number':
+      return fc.double({ min: lower(schema, -1000), max: upper(schema, 1000), noNaN: true, noDefaultInfinity: true });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'array':
+      return fc.uniqueArray(valid(schema.items ?? {}, known, root, singular(name)), {
+        minLength: number(schema.minItems, 0),
+        maxLength: Math.min(number(schema.maxItems, 3), 3),
+        selector: item => JSON.stringify(item),
+      });
+    case 'object':
+      return object(schema, known, root);
+    default:
+      return fc.constantFrom('text', 1, true);
+  }
+}
+
+const number = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback);
+const lower = (schema: Schema, fallback: number): number =>
+  Math.max(fallback, number(schema.minimum, fallback), number(schema.exclusiveMinimum, fallback - 1) + 1);
+const upper = (schema: Schema, fallback: number): number =>
+  Math.max(
+    lower(schema, -1000),
+    Math.min(number(schema.maximum, fallback), number(schema.exclusiveMaximum, fallback + 1) - 1),
+  );
+const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '');
+
+function object(schema: Schema, known: Known, root: Schema): fc.Arbitrary<unknown> {
+  const properties = Object.entries(schema.properties ?? {});
+  if (properties.length === 0) return fc.constant({});
+  const required = properties.map(([name]) => name).filter(name => schema.required?.includes(name));
+  const model = Object.fromEntries(properties.map(([name, property]) => [name, valid(property, known, root, name)]));
+  return fc.record(model, { requiredKeys: required });
+}
+
+const day = (offset: number): string => new Date(Date.UTC(2026, 2, 2 + offset)).toISOString();
+
+function text(schema: Schema): fc.Arbitrary<string> {
+  switch (schema.format) {
+    case 'uuid':
+      return fc.uuid({ version: 7 });
+    case 'date-time':
+      return fc.integer({ min: -30, max: 300 }).map(day);
+    case 'date':
+      return fc.integer({ min: -30, max: 300 }).map(offset => day(offset).slice(0, 10));
+    case 'email':
+      return fc.integer({ min: 1, max: 1e9 }).map(n => `person${n}@fuzz.example`);
+    case 'uri':
+      return fc.constant('https://fuzz.example/path');
+  }
+  const min = number(schema.minLength, 0);
+  const max = Math.min(number(schema.maxLength, 40), 40);
+  if (typeof schema.pattern === 'string')
+    return fc
+      .stringMatching(new RegExp(schema.pattern))
+      .filter(found => found.length >= min && found.length <= number(schema.maxLength, 500));
+  return fc.string({ minLength: min, maxLength: Math.max(min, max), unit: 'grapheme' });
+}
+
+/** Ways to make a valid input wrong in one place; each is refused by a strict schema. */
+export const spoilers: readonly ((input: Record<string, unknown>, field: string) => unknown)[] = [
+  (input, field) => ({ ...input, [field]: { unexpected: ['thing'] } }),
+  (input, field) => ({ ...input, [field]: 'x'.repeat(60_000) }),
+  (input, field) => ({ ...input, [field]: '\u0000' }),
+  (input, field) => ({ ...input, [field]: -1e308 }),
+  (input, field) => ({ ...input, [field]: null }),
+  input => ({ ...input, 'no such field': 1 }),
+  () => [],
+  () => 'text',
+  () => null,
+];
