@@ -37,8 +37,7 @@ export async function httpBench(lab: Lab): Promise<Row[]> {
   const loader = startLoader();
   const asking = (base: string, path: string) => async () =>
     (await loader.ask({ url: base + path, headers: stage.headers, ...load })).perSecond;
-  const compare = (path: string) =>
-    takeTurns(rounds, { ours: asking(ours.url, path), bare: asking(bare.url, path) });
+  const compare = (path: string) => takeTurns(rounds, { ours: asking(ours.url, path), bare: asking(bare.url, path) });
   try {
     const one = await compare(`/api/v1/things/${remembered.id}`);
     const list = await compare('/api/v1/things?limit=20');

@@ -16,6 +16,7 @@ export interface Answered {
   perSecond: number;
   /** Milliseconds at the middle of the requests. */
   p50Ms: number;
+  answered: number;
 }
 
 export interface Loader {
@@ -42,7 +43,7 @@ async function answerTo({ url, headers, connections, seconds }: Load): Promise<A
   const result = await autocannon({ url, headers, connections, duration: seconds });
   if (result.errors > 0 || result.non2xx > 0 || result['2xx'] === 0)
     return { failed: `${result.errors} errors, ${result.non2xx} answers that were not 200` };
-  return { perSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50 };
+  return { perSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50, answered: result['2xx'] };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

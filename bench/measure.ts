@@ -70,7 +70,14 @@ export const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(2) :
 /** A row that compares a rate with its limit's. */
 export function ratioRow(what: string, of: string, ours: number, limit: number, ratio: number, goal: number): Row {
   const met = ratio >= goal;
-  return { what, ours: rate(ours, of), limit: rate(limit, of), result: percent(ratio), goal: `≥ ${percent(goal)}`, met };
+  return {
+    what,
+    ours: rate(ours, of),
+    limit: rate(limit, of),
+    result: percent(ratio),
+    goal: `≥ ${percent(goal)}`,
+    met,
+  };
 }
 
 const mark = ({ met }: Row): string => (met === null ? '' : met ? '✓' : 'below');

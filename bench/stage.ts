@@ -3,11 +3,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Express } from 'express';
 import pg from 'pg';
 import type { Client } from '#kernel/clients/client';
 import { clientOf } from '#kernel/clients/client';
@@ -82,7 +81,7 @@ export interface Stage {
   running: RunningService;
   client: Client<typeof things>;
   /** The process's app, entrance and all. */
-  app: Express;
+  app: RequestListener;
   /** The headers of somebody signed in. */
   headers: Record<string, string>;
   close(): Promise<void>;
@@ -92,14 +91,19 @@ export interface Stage {
 export async function openStage(url: string, transport: Transport = localTransport()): Promise<Stage> {
   const keys = memoryKeyStore(systemClock);
   const [metrics, revocations] = [createMetrics(), revocationsOver(keys.forService('access'), () => {})];
-  const running = runService(subject, url, {}, {
-    clock: systemClock,
-    random: systemRandom,
-    log: createLog({ level: 'error', pretty: false }),
-    send: (endpoint, input, call) => running.invokes[endpoint.name]!(input, call),
-    ...{ keys, localKeys: keys, transport, revocations, metrics, secret, dataDir: '', publicUrl: '', poolSize: 10 },
-    strict: false,
-  });
+  const running = runService(
+    subject,
+    url,
+    {},
+    {
+      clock: systemClock,
+      random: systemRandom,
+      log: createLog({ level: 'error', pretty: false }),
+      send: (endpoint, input, call) => running.invokes[endpoint.name]!(input, call),
+      ...{ keys, localKeys: keys, transport, revocations, metrics, secret, dataDir: '', publicUrl: '', poolSize: 10 },
+      strict: false,
+    },
+  );
   const identity = testIdentity(systemClock);
   const tokens = serviceTokens(secret, systemClock);
   const app = buildApp({
@@ -124,7 +128,7 @@ export async function openStage(url: string, transport: Transport = localTranspo
 }
 
 /** Listens on any free port of loopback; gives the address and what ends it. */
-export async function listen(app: Express): Promise<{ url: string; close(): void }> {
+export async function listen(app: RequestListener): Promise<{ url: string; close(): void }> {
   const server: Server = httpServer(app).listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
   return {

@@ -76,6 +76,21 @@ export async function startAgora(env: Record<string, string>, args: readonly str
   };
 }
 
+/** Runs a command of Agora to its end. */
+export async function runCommand(
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(command, args, {
+    env: { ...withoutAgora(process.env), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (output += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
 /** The machine's own settings must not reach the processes under test. */
 const withoutAgora = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(

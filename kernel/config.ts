@@ -31,6 +31,13 @@ export const platformConfig = z.strictObject({
   ),
   poolSize: named('AGORA_POOL_SIZE', z.coerce.number().int().min(2).max(100).default(10)),
   amqpUrl: secret(named('AMQP_URL', z.url({ protocol: /^amqps?$/ }).optional())),
+  eventsPrefix: named(
+    'AGORA_EVENTS_PREFIX',
+    z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .default('agora'),
+  ),
   redisUrl: secret(named('REDIS_URL', z.url({ protocol: /^rediss?$/ }).optional())),
   logLevel: named('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   otlpEndpoint: named('OTEL_EXPORTER_OTLP_ENDPOINT', z.url().optional()),

@@ -63,6 +63,7 @@ export async function openOutlet({ link, topology, consumersOf, log }: OutletOpt
 
   return {
     async publish(event) {
+      await prepare(event.type);
       await confirmed(channel, topology.events, event);
       if (returned.delete(event.id)) throw new Error(`no queue took ${event.type}`);
     },

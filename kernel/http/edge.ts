@@ -1,6 +1,7 @@
 // The public entrance: shed load early, say who asks, limit them, record what happened, and route by the contracts.
 
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import cors from 'cors';
@@ -13,7 +14,7 @@ import type { Invoke } from '../invoke.ts';
 import type { RateLimiter } from '../keys/limiter.ts';
 import type { AccessVerifier } from '../security/tokens.ts';
 import { documentation } from './docs.ts';
-import { type Exchange, mountContract, traceOf, unmatched } from './mount.ts';
+import { type Exchange, mountContracts, traceOf, unmatched } from './mount.ts';
 import { sendProblem } from './reply.ts';
 
 /** What the gateway service decides about the entrance. */
@@ -47,17 +48,10 @@ export function edgeApp(options: EdgeOptions): Express {
   const { hooks, contracts, newId } = options;
   const app = express().disable('x-powered-by').set('etag', false).set('query parser', 'simple');
   app.set('trust proxy', hooks.trustedProxies);
-  app.use(options.pages);
+  app.use(unlessApi(options.pages));
   app.use(shedder(hooks.shed, newId));
-  app.use(
-    helmet({
-      contentSecurityPolicy: { directives: { 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } },
-    }),
-  );
-  app.use(
-    cors({ origin: hooks.corsOrigins.includes('*') ? true : [...hooks.corsOrigins], maxAge: 600, exposedHeaders }),
-  );
-  app.use(documentation(contracts));
+  app.use(securityHeaders());
+  app.use(crossOrigin(hooks.corsOrigins));
   const mount = {
     newId,
     finished: (exchange: Exchange) => {
@@ -66,12 +60,19 @@ export function edgeApp(options: EdgeOptions): Express {
     },
     identify: identifier(options),
   };
-  for (const contract of contracts) {
-    const shown = publicPart(contract);
-    const invokes = options.invokes[contract.service]!;
-    app.use('/api', mountContract(shown, invokes, mount));
-    app.use(mountContract(wellKnown(shown), invokes, mount));
-  }
+  const mounted = contracts.map(publicPart).map(contract => ({
+    contract,
+    invokes: options.invokes[contract.service]!,
+    options: mount,
+  }));
+  app.use(mountContracts('/api', mounted));
+  app.use(
+    mountContracts(
+      '',
+      mounted.map(each => ({ ...each, contract: wellKnown(each.contract) })),
+    ),
+  );
+  app.use(documentation(contracts));
   app.use(unmatched(contracts.map(publicPart), '/api', newId));
   app.use(((error, request, response, _next) => {
     sendProblem(error, traceOf(request, newId).requestId, response);
@@ -79,7 +80,35 @@ export function edgeApp(options: EdgeOptions): Express {
   return app;
 }
 
+/** What cannot concern the API need not be asked about each of its requests. */
+const unlessApi =
+  (pages: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.url.startsWith('/api/') ? next() : pages(request, response, next);
+
+/** The headers of helmet are the same for every response, so it is asked for them once. */
+function securityHeaders(): RequestHandler {
+  const sample = new ServerResponse(new IncomingMessage(new Socket()));
+  const directives = { 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null };
+  helmet({ contentSecurityPolicy: { directives } })(sample.req, sample, () => {});
+  const headers = Object.entries(sample.getHeaders()) as [string, string][];
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
 const exposedHeaders = ['etag', 'retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id'];
+
+/** Cross-origin rules; only browsers on another site send an Origin with what they read. */
+function crossOrigin(origins: readonly string[]): RequestHandler {
+  const answer = cors({ origin: origins.includes('*') ? true : [...origins], maxAge: 600, exposedHeaders });
+  return (request, response, next) => {
+    if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answer(request, response, next);
+    response.setHeader('vary', 'Origin');
+    next();
+  };
+}
 
 /** Endpoints for services only are not routed from outside. */
 const publicPart = (contract: Contract): Contract => only(contract, ({ access }) => access !== 'service');
@@ -148,7 +177,7 @@ function shedder({ maxInFlight, maxLagMs }: EdgeHooks['shed'], newId: () => stri
 export type Upgrades = Map<string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>;
 
 /** The HTTP server of an app, with the entrance for WebSockets: paths nobody registered are refused. */
-export function httpServer(app: Express, upgrades: Upgrades = new Map()): Server {
+export function httpServer(app: RequestListener, upgrades: Upgrades = new Map()): Server {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, app);
   server.on('upgrade', (request, socket, head) => {
     const accept = upgrades.get((request.url ?? '').split('?')[0]!);

@@ -7,7 +7,7 @@ import { fail } from '../errors.ts';
 import type { Invoke } from '../invoke.ts';
 import type { AccessVerifier, ServiceTokens } from '../security/tokens.ts';
 import { bearer } from './edge.ts';
-import { type Exchange, mountContract, unmatched } from './mount.ts';
+import { type Exchange, mountContracts, unmatched } from './mount.ts';
 
 export interface InternalOptions {
   contracts: readonly Contract[];
@@ -22,8 +22,7 @@ export interface InternalOptions {
 /** Builds the app. Every request carries a token of the calling service, and the person's own where there is one. */
 export function internalApp({ contracts, invokes, access, tokens, finished, newId, pages }: InternalOptions): Express {
   const app = express().disable('x-powered-by').set('etag', false).set('query parser', 'simple');
-  app.use(pages);
-  for (const contract of contracts) {
+  const mounted = contracts.map(contract => {
     const identify = async (request: express.Request): Promise<Partial<CallFields>> => {
       const given = request.headers['x-agora-service'];
       if (typeof given !== 'string') return fail('unauthenticated', 'This address takes calls of other services only.');
@@ -38,8 +37,10 @@ export function internalApp({ contracts, invokes, access, tokens, finished, newI
         ...(userAgent && { userAgent }),
       };
     };
-    app.use(mountContract(contract, invokes[contract.service]!, { identify, finished, newId }));
-  }
+    return { contract, invokes: invokes[contract.service]!, options: { identify, finished, newId } };
+  });
+  app.use(mountContracts('', mounted));
+  app.use(pages);
   app.use(unmatched(contracts, '', newId));
   return app;
 }

@@ -30,15 +30,33 @@ export interface MountOptions {
 const defaultDeadlineMs = 10_000;
 const requestIdForm = /^[\w.:-]{1,100}$/;
 
-/** A router for the endpoints of one contract; `invokes` has one function for each. */
-export function mountContract(contract: Contract, invokes: Record<string, Invoke>, options: MountOptions): Router {
-  const router = Router({ strict: true });
-  for (const [name, endpoint] of Object.entries(contract.endpoints)) {
-    const method = endpoint.method.toLowerCase() as 'get';
-    router[method](endpoint.path, serve(endpoint, invokes[name]!, options));
-  }
-  return router;
+/** What a contract's endpoints are served by. */
+export interface Mounted {
+  contract: Contract;
+  /** One function for each endpoint. */
+  invokes: Record<string, Invoke>;
+  options: MountOptions;
 }
+
+/** Serves the endpoints of contracts under a prefix. The word after the version, as in `/v1/tickets/:ticketId`, says
+ * which few routes a request may mean, so that it need not be matched with those of every service. */
+export function mountContracts(prefix: string, mounted: readonly Mounted[]): RequestHandler {
+  const routers = new Map<string | undefined, Router>();
+  for (const { contract, invokes, options } of mounted)
+    for (const [name, endpoint] of Object.entries(contract.endpoints)) {
+      const word = wordOf(endpoint.path);
+      const router = routers.get(word) ?? Router({ strict: true });
+      router[endpoint.method.toLowerCase() as 'get'](prefix + endpoint.path, serve(endpoint, invokes[name]!, options));
+      routers.set(word, router);
+    }
+  return (request, response, next) => {
+    const path = request.path.toLowerCase();
+    const router = path.startsWith(prefix) && routers.get(wordOf(path.slice(prefix.length)));
+    return router ? router(request, response, next) : next();
+  };
+}
+
+const wordOf = (path: string): string | undefined => path.split('/', 3)[2]?.toLowerCase();
 
 /** The id and trace a request came with, or new ones. */
 export function traceOf(request: Request, newId: () => string): Pick<CallFields, 'requestId' | 'traceparent'> {

@@ -5,6 +5,7 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, request as send } from 'undici';
+import { current } from '../call.ts';
 import { CodedError, fail } from '../errors.ts';
 
 export interface OutgoingRequest {
@@ -43,6 +44,8 @@ export function outgoing({ allowInsecure = false } = {}): Outgoing {
   return {
     async request(url, { method = 'GET', headers = {}, body, maxBytes, timeoutMs } = {}) {
       const address = allowedAddress(url, allowInsecure);
+      if (current()?.transaction)
+        throw new Error(`${address.host} was asked inside a transaction: ask before or after`);
       try {
         const reply = await send(address, {
           dispatcher,

@@ -37,8 +37,6 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
   const running = new Set<string>();
 
   async function runOne(job: Job, due: Instant): Promise<boolean> {
-    if (running.has(job.name)) return false;
-    running.add(job.name);
     const startedAt = clock.now();
     const skipped = job.missed === 'skip' && isMissed(job.schedule, due, startedAt);
     let error: string | null = null;
@@ -47,8 +45,6 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
     } catch (thrown) {
       error = messageOf(thrown);
       onFailure(job.name, thrown);
-    } finally {
-      running.delete(job.name);
     }
     const next = nextRun(job.schedule, due, startedAt, job.missed);
     await db.run`
@@ -56,6 +52,17 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
                       last_error = ${error}, runs = runs + ${skipped ? 0 : 1}
       where name = ${job.name}`;
     return !skipped;
+  }
+
+  /** A job under way is left alone until its next time is written. */
+  async function unlessRunning(job: Job, due: Instant): Promise<boolean> {
+    if (running.has(job.name)) return false;
+    running.add(job.name);
+    try {
+      return await runOne(job, due);
+    } finally {
+      running.delete(job.name);
+    }
   }
 
   return {
@@ -71,7 +78,7 @@ export function jobRunner(jobs: readonly Job[], { db, service, clock, onFailure 
       const due = await db.many({ name: col.text, next_run_at: col.instant })`
         select name, next_run_at from jobs
         where next_run_at <= ${clock.now()} and name = any(${names}::text[]) order by next_run_at, name`;
-      const runs = await Promise.all(due.map(({ name, next_run_at }) => runOne(byName.get(name)!, next_run_at)));
+      const runs = await Promise.all(due.map(({ name, next_run_at }) => unlessRunning(byName.get(name)!, next_run_at)));
       return runs.filter(Boolean).length;
     },
   };

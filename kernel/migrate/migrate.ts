@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import Postgrator from 'postgrator';
+import { messageOf } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import { createPartitions, type Partitioned } from './partitions.ts';
 
@@ -38,8 +39,17 @@ export async function migrate({ url, migrations, partitions, now }: MigrateOptio
 
 async function apply(client: pg.Client, folder: URL, schemaTable: string, version?: number): Promise<number> {
   const runner = runnerFor(client, folder, schemaTable);
-  const applied = await runner.migrate(version === undefined ? undefined : String(version).padStart(4, '0'));
-  return applied.length;
+  let file = fileURLToPath(folder);
+  const reach = ({ filename }: { filename: string }) => void (file = filename);
+  runner.on('validation-started', reach);
+  runner.on('migration-started', reach);
+  try {
+    return (await runner.migrate(version === undefined ? undefined : String(version).padStart(4, '0'))).length;
+  } catch (cause) {
+    const said = messageOf(cause);
+    const changed = said.startsWith('MD5') && 'it was changed after it was applied; put it back and write a new file';
+    throw new Error(`${file}: ${changed || said}`, { cause });
+  }
 }
 
 const runnerFor = (client: pg.Client, folder: URL, schemaTable: string): Postgrator =>

@@ -1,6 +1,7 @@
 // Which requests a process answers: the public entrance where the gateway runs, and calls of other services elsewhere.
 
-import express, { type Express, type RequestHandler } from 'express';
+import type { RequestListener } from 'node:http';
+import type { RequestHandler } from 'express';
 import type { HttpSender } from '../clients/http.ts';
 import { edgeApp } from '../http/edge.ts';
 import { internalApp } from '../http/internal.ts';
@@ -23,7 +24,7 @@ export interface AppOptions {
 }
 
 /** Builds the app of a process. */
-export function buildApp(options: AppOptions): Express {
+export function buildApp(options: AppOptions): RequestListener {
   const { services } = options;
   const internal = internalApp({
     ...options,
@@ -41,10 +42,8 @@ export function buildApp(options: AppOptions): Express {
     ),
     limiter: gateway.limiter,
   });
-  const app = express().disable('x-powered-by').set('etag', false);
   // Another service's call says so in a header, and must prove it there; everything else comes from outside.
-  app.use((request, response, next) => (request.headers['x-agora-service'] ? internal : edge)(request, response, next));
-  return app;
+  return (request, response) => (request.headers['x-agora-service'] ? internal : edge)(request, response);
 }
 
 /** A service's operations where they run here, else the way to where they do, checked and limited at the entrance. */

@@ -63,7 +63,12 @@ export function engines({ config, env, services, all, progress, onFatal }: Platf
       needs: [],
       async start() {
         made.transport = config.amqpUrl
-          ? await rabbitTransport({ url: config.amqpUrl, consumersOf: consumersIn(all), log })
+          ? await rabbitTransport({
+              url: config.amqpUrl,
+              prefix: config.eventsPrefix,
+              consumersOf: consumersIn(all),
+              log,
+            })
           : localTransport((service, error) => log.warn({ err: error, service }, 'a delivery failed'));
         return made.transport.close;
       },

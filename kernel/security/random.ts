@@ -20,7 +20,22 @@ const over = (bytes: (count: number) => Buffer): Random => ({
   token: byteCount => bytes(byteCount).toString('base64url'),
 });
 
-export const systemRandom: Random = over(randomBytes);
+const poolBytes = 4_096;
+let pool = Buffer.alloc(0);
+let drawn = 0;
+
+/** Random bytes, each given out once. A request needs a few small draws, and asking the system for each costs more than
+ * all its other bookkeeping; so they are cut from one larger draw. */
+export function randomDraw(count: number): Buffer {
+  if (count > poolBytes / 16) return randomBytes(count);
+  if (drawn + count > pool.length) {
+    pool = randomBytes(poolBytes);
+    drawn = 0;
+  }
+  return pool.subarray(drawn, (drawn += count));
+}
+
+export const systemRandom: Random = over(randomDraw);
 
 /** The same sequence for the same seed (mulberry32 by Tommy Ettinger); for tests and demo data, never for secrets. */
 export function seededRandom(seed: number): Random {

@@ -43,6 +43,7 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** How long a caller waits for a free connection. */
   connectTimeoutMs?: number;
+  lockTimeoutMs?: number;
   /** Checks every row for nulls rather than those of a statement's first run. */
   strict?: boolean;
   applicationName?: string;
@@ -63,7 +64,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     application_name: options.applicationName ?? 'agora',
     statement_timeout: options.statementTimeoutMs ?? 10_000,
-    lock_timeout: 5_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 15_000,
     options: '-c timezone=UTC',
     types: typeParsers,

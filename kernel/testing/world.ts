@@ -178,7 +178,7 @@ function callLanes(
       if (!urls.has(endpoint.service)) return sendLocal(endpoint, input, call);
       // Over HTTP a person is known by the token alone.
       const token = call.user && (call.token ?? (await identity.tokenOf(call.user)));
-      return sender.send(endpoint, input, makeCall({ ...call, ...(token && { token }) }));
+      return sender.send(endpoint, input, token ? makeCall({ ...call, token }) : call);
     }) satisfies Send,
     async listen(
       services: readonly RunningService[],

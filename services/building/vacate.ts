@@ -32,8 +32,7 @@ export async function vacate(ctx: BuildingCtx, tx: Tx, membershipId: string, { r
   await tx.run`
     insert into move_outs (id, membership_id, unit_id, building_id, user_id, reason, moved_out_by, left_building, vacated_at)
     values (${moveOutId}, ${membershipId}, ${unitId}, ${buildingId}, ${userId}, ${reason}, ${by}, ${leftBuilding}, ${now})`;
-  await tx.run`
-    insert into move_out_reports (move_out_id, service) select ${moveOutId}, unnest(${sharers}::text[])`;
+  await expectReports(tx, moveOutId);
   const invitations = await tx.run`
     update invitation_codes set revoked_at = ${now}
     where unit_id = ${unitId} and created_by = ${userId} and revoked_at is null`;
@@ -42,6 +41,10 @@ export async function vacate(ctx: BuildingCtx, tx: Tx, membershipId: string, { r
   await ctx.publish(tx, residentUnverified, { userId, buildingId, unitId, leftBuilding });
   return moveOutId;
 }
+
+/** Notes which services have a share in a move-out. */
+export const expectReports = (tx: Tx, moveOutId: string): Promise<number> =>
+  tx.run`insert into move_out_reports (move_out_id, service) select ${moveOutId}::uuid, unnest(${sharers}::text[])`;
 
 /** Records that a service has done its share; the first report counts. */
 export const report = (

@@ -1,7 +1,5 @@
 // What notification needs.
 
-import { z } from 'zod';
-import { named, secret } from '#kernel/config';
 import { type Ctx, defineService } from '#kernel/service';
 import { building } from '#services/building/contract';
 import {

@@ -15,7 +15,7 @@ const Hours = z
   .meta({ id: 'BusinessHours', description: 'Wall time in the building’s zone' });
 export type Hours = z.output<typeof Hours>;
 
-const Calendar = z
+export const Calendar = z
   .strictObject({ zone: z.string(), hours: z.array(Hours), holidays: z.array(Day) })
   .meta({ id: 'BusinessCalendar' });
 

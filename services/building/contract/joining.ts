@@ -199,7 +199,7 @@ export const withdrawVerification = endpoint({
 const Registration = z
   .strictObject({
     id: Id,
-    userId: Id.nullable(),
+    userId: Id,
     buildingCode: z.string().nullable(),
     address: BuildingAddress.nullable(),
     unitLabel: z.string().nullable(),

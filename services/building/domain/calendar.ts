@@ -37,7 +37,10 @@ export function spansOf(hours: readonly Hours[]): Span[] {
     if (span.fromMinute >= span.toMinute)
       fail('invalid_argument', `On weekday ${span.weekday} ${wallOf(span.fromMinute)} is not before its end.`);
     if (next && next.weekday === span.weekday && next.fromMinute < span.toMinute)
-      fail('invalid_argument', `On weekday ${span.weekday} two spans overlap at ${wallOf(next.fromMinute)}: join them.`);
+      fail(
+        'invalid_argument',
+        `On weekday ${span.weekday} two spans overlap at ${wallOf(next.fromMinute)}: join them.`,
+      );
   });
   return spans;
 }

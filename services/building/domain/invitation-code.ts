@@ -12,10 +12,6 @@ export const showCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '
 
 /** What somebody typed as a code, with O read as 0 and I and L as 1; null if it cannot be one. */
 export function readCode(typed: string): string | null {
-  const code = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return code.length === length && [...code].every(each => alphabet.includes(each)) ? code : null;
 }

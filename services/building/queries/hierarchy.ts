@@ -95,7 +95,12 @@ export const showUnit = (found: UnitRow) => ({
   rooms: found.rooms === null ? null : Number(found.rooms),
 });
 
-const none = { building: 'no such building', entrance: 'no such entrance', floor: 'no such floor', unit: 'no such unit' };
+const none = {
+  building: 'no such building',
+  entrance: 'no such entrance',
+  floor: 'no such floor',
+  unit: 'no such unit',
+};
 
 /** Each finds a row, archived or not, or raises `not_found`. */
 export const findBuilding = async (db: Queries, id: string): Promise<BuildingRow> =>

@@ -5,6 +5,7 @@ import { fail } from '#kernel/errors';
 import { col, type RowOf, row } from '#kernel/sql/columns';
 import type { Queries } from '#kernel/sql/database';
 import type { Relation } from '../contract/wire.ts';
+import { mayEnd } from '../domain/belonging.ts';
 
 const shape = {
   id: col.uuid,
@@ -66,4 +67,14 @@ export async function relationTo(db: Queries, unitId: string, userId: string | u
     select relation from unit_memberships
     where unit_id = ${unitId} and user_id = ${userId ?? null} and state = 'active'`;
   return (found?.relation as Relation | undefined) ?? null;
+}
+
+/** A membership the caller may end; to others it does not exist. */
+export async function endableMembership(db: Queries, call: Call, id: string): Promise<MembershipRow> {
+  const found = await findMembership(db, id);
+  const manager = call.can('manager', { building: found.building_id });
+  const self = call.user !== undefined && found.user_id === call.userId;
+  const owner = !manager && !self && (await relationTo(db, found.unit_id, call.userId)) === 'owner';
+  call.require(mayEnd({ manager, self, owner }, found.relation as Relation), 'no such membership');
+  return found;
 }

@@ -1,7 +1,7 @@
 // What people said about where they live before the building was there.
 
 import { col, type RowOf, row } from '#kernel/sql/columns';
-import { json } from '#kernel/sql/tag';
+import { json, sql } from '#kernel/sql/tag';
 import type { BuildingAddress } from '../contract/wire.ts';
 import type { BuildingCtx } from '../definition.ts';
 import { plainAddress } from '../domain/address.ts';
@@ -44,3 +44,8 @@ export const showRegistration = (ctx: BuildingCtx) => (found: RegistrationRow) =
 /** By which buildings and registrations of one address find each other. */
 export const addressKey = (ctx: BuildingCtx, address: BuildingAddress): Buffer =>
   ctx.cipher.blindIndex(plainAddress(address));
+
+/** Joins a waiting registration `r` with the building it names by code or address. */
+export const forBuilding = (buildingId: string) => sql`
+  join buildings b on b.id = ${buildingId} and (b.code = r.building_code or b.address_key = r.address_key)
+  where r.state = 'waiting'`;

@@ -15,6 +15,6 @@ export const linkExpiry = (now: Instant): number =>
 /** Seconds a link is still good for; 0 or less once it is not. */
 export const secondsLeft = (expires: number, now: Instant): number => expires - Math.floor(epochMs(now) / 1000);
 
-/** What the signature of a link is made over. */
+/** What the signature of a link is made over; the first line keeps it from passing for anything else signed here. */
 export const linkText = (fileId: string, variant: Variant, expires: number): string =>
-  `${fileId}\n${variant}\n${expires}`;
+  `file-link\n${fileId}\n${variant}\n${expires}`;

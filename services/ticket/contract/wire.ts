@@ -100,6 +100,7 @@ export const TicketClock = z
     stoppedAt: Timestamp.nullable(),
   })
   .meta({ id: 'TicketClock' });
+export type TicketClock = z.output<typeof TicketClock>;
 
 export const TimelineKind = z.enum([
   'opened',
@@ -114,6 +115,7 @@ export const TimelineKind = z.enum([
   'question',
   'answer',
   'resolution',
+  'reopening',
 ]);
 
 export const TimelineEntry = z
@@ -148,7 +150,7 @@ export const TicketComment = z
     id: Id,
     ticketId: Id,
     authorId: Id.nullable(),
-    kind: z.enum(['comment', 'question', 'answer', 'resolution']),
+    kind: z.enum(['comment', 'question', 'answer', 'resolution', 'reopening']),
     text: z.string(),
     internal: z.boolean(),
     fileIds: z.array(Id),

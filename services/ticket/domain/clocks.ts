@@ -40,7 +40,6 @@ export interface Crossing {
 }
 
 const minuteMs = 60_000;
-const warnAtShare = 0.8;
 
 export const newClock = (clock: ClockName, targetMinutes: number | null): Clock => ({
   clock,
@@ -86,7 +85,8 @@ function thresholds({ targetMinutes }: Clock, { escalationMinutes }: Promises): 
   if (targetMinutes === null) return [];
   const targetMs = targetMinutes * minuteMs;
   return [
-    { level: null, ms: targetMs * warnAtShare },
+    // Four fifths, in whole milliseconds: a fraction would never be reached.
+    { level: null, ms: (targetMs * 4) / 5 },
     { level: 0, ms: targetMs },
     ...escalationMinutes.map((minutes, index) => ({ level: index + 1, ms: targetMs + minutes * minuteMs })),
   ];
@@ -100,12 +100,9 @@ export function plan(clock: Clock, promises: Promises): Clock {
   const { runningSince, usedMs, targetMinutes, breachedAt } = clock;
   const atUsed = (ms: number): Instant | null =>
     runningSince === null ? null : addBusinessMs(runningSince, Math.max(0, ms - usedMs), promises.calendar);
+  const dueAt = targetMinutes === null ? null : (breachedAt ?? atUsed(targetMinutes * minuteMs));
   const next = thresholds(clock, promises).find(({ level }) => isAhead(clock, level));
-  return {
-    ...clock,
-    dueAt: targetMinutes === null ? null : (breachedAt ?? atUsed(targetMinutes * minuteMs)),
-    checkAt: next ? atUsed(next.ms) : null,
-  };
+  return { ...clock, dueAt, checkAt: next && dueAt !== null ? atUsed(next.ms) : null };
 }
 
 /** What a clock has run into by `at` and nobody was told yet, and the clock that knows. A warning that comes with the

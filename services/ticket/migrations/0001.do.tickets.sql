@@ -99,6 +99,7 @@ create table incidents (
   version int not null default 1,
   check ((status = 'resolved') = (resolved_at is not null))
 );
+create index incidents_asset on incidents (asset_id) where asset_id is not null;
 create index incidents_building on incidents (building_id, opened_at desc, id desc);
 
 -- Work that comes round: a ticket is opened from each by its rule.
@@ -245,7 +246,7 @@ create table comments (
   id uuid primary key,
   ticket_id uuid not null references tickets,
   author_id uuid,
-  kind text not null check (kind in ('comment', 'question', 'answer', 'resolution')),
+  kind text not null check (kind in ('comment', 'question', 'answer', 'resolution', 'reopening')),
   text text not null,
   internal boolean not null,
   created_at timestamptz(3) not null
@@ -287,14 +288,13 @@ create table ticket_tags (
 );
 create index ticket_tags_tag on ticket_tags (tag_id);
 
+-- What became of an asset itself; its tickets and incidents are their own history.
 create table asset_history (
   id uuid primary key,
   asset_id uuid not null references assets,
   at timestamptz(3) not null,
-  kind text not null,
+  kind text not null check (kind in ('registered', 'changed')),
   by_user uuid,
-  ticket_id uuid references tickets,
-  incident_id uuid references incidents,
   details jsonb not null
 );
 create index asset_history_asset on asset_history (asset_id, at desc, id desc);

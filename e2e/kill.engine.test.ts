@@ -1,0 +1,76 @@
+// Processes killed at random while tickets are worked on and events flow.
+
+import { expect, test } from 'vitest';
+import { seededRandom } from '../kernel/security/random.ts';
+import { seedId } from '../kernel/seed.ts';
+import { apiAt, eventually, signIn } from './api.ts';
+import { asking, undelivered, violations } from './invariants.ts';
+import { workOnTickets } from './outcomes.ts';
+import { embedded, split, type Topology } from './topologies.ts';
+
+const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
+const operations = Number(process.env.AGORA_TEST_OPERATIONS ?? 2_000);
+const drainMs = 30_000;
+
+/** Access tokens that are renewed before they expire; a sign-in waits until the process that answers it is back. */
+function keptTokens(api: ReturnType<typeof apiAt>) {
+  const kept = new Map<string, { token: string; untilMs: number }>();
+  const of = async (email: string): Promise<string> => {
+    const known = kept.get(email);
+    if (known && known.untilMs > performance.now()) return known.token;
+    const token = await eventually(
+      () => signIn(api, email).catch(() => null),
+      found => found !== null,
+      60_000,
+    );
+    kept.set(email, { token: token!, untilMs: performance.now() + 5 * 60_000 });
+    return token!;
+  };
+  return { resident: () => of('resident1@demo.example'), manager: () => of('manager1@demo.example') };
+}
+
+async function survives(open: () => Promise<Topology>): Promise<void> {
+  console.log(`seed ${seed}: ${kills} kills during ${operations} operations`);
+  const random = seededRandom(seed);
+  const topology = await open();
+  const api = apiAt(() => topology.url);
+  try {
+    const tokens = keptTokens(api);
+    const token = await tokens.resident();
+    const categories = await api('GET', `/api/v1/buildings/${seedId('building:1')}/ticket-categories`, { token });
+    const categoryId = (categories.body.items as { id: string }[])[0]!.id;
+    let working = true;
+    const work = workOnTickets(api, tokens, random, { count: operations, workers: 8, categoryId }).finally(
+      () => (working = false),
+    );
+    let killed = 0;
+    for (; killed < kills && working; killed++) {
+      await new Promise(resolve => setTimeout(resolve, 200 + random.int(1_200)));
+      const targets = [...topology.parts.keys()];
+      const target = targets[random.int(targets.length)]!;
+      await topology.parts.get(target)!.kill();
+      await topology.restart(target);
+    }
+    const { done, refused, slowestMs } = await work;
+    const unknown = done.reduce((sum, { unknown: some }) => sum + some, 0);
+    console.log(
+      `${killed} kills, ${done.length} operations, ${unknown} attempts without an answer, slowest ${Math.round(slowestMs)} ms`,
+    );
+    expect(refused).toEqual([]);
+    expect(done.length).toBe(operations);
+    const ask = await asking(topology);
+    await eventually(
+      () => undelivered(ask),
+      counts => Object.values(counts).every(n => n === 0),
+      drainMs,
+    );
+    expect(await violations(ask, done)).toEqual([]);
+    expect(killed).toBe(kills);
+  } finally {
+    await topology.stop();
+  }
+}
+
+test('no event is lost or handled twice when the one process is killed', () => survives(embedded), 600_000);
+test('no event is lost or handled twice when any of three processes is killed', () => survives(split), 600_000);

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { apiAt, eventually } from './api.ts';
+import { asking, undelivered } from './invariants.ts';
+import { embedded, onEngines, split, type Topology } from './topologies.ts';
+import { walkThrough } from './walkthrough.ts';
+
+async function proves(open: () => Promise<Topology>): Promise<void> {
+  const topology = await open();
+  try {
+    await walkThrough(apiAt(() => topology.url));
+    const ask = await asking(topology);
+    const waiting = await eventually(
+      () => undelivered(ask),
+      counts => Object.values(counts).every(n => n === 0),
+      20_000,
+    );
+    expect(Object.values(waiting).every(n => n === 0)).toBe(true);
+  } finally {
+    await topology.stop();
+  }
+}
+
+test('the walk-through works in one process with everything embedded', () => proves(embedded));
+test('the walk-through works in one process on PostgreSQL, RabbitMQ and Redis', () => proves(onEngines));
+test('the walk-through works split over three processes', () => proves(split));

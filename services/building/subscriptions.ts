@@ -1,0 +1,10 @@
+import { moveOutHandled, userDeleted } from '#services/iam/events';
+import { buildingService } from './definition.ts';
+import { forgetUser } from './forget-user.ts';
+import { report } from './vacate.ts';
+
+export const forgetsUser = buildingService.on(userDeleted, (ctx, { userId }, tx) => forgetUser(ctx, tx, userId));
+
+export const iamReports = buildingService.on(moveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
+  await report(tx, moveOutId, 'iam', ended, ctx.now());
+});

@@ -1,0 +1,142 @@
+// What the entrance itself answers: pages composed of several services, what happened at the door, and visits.
+
+import { z } from 'zod';
+import { contract, endpoint, Id, pageInput, pageOf, Timestamp } from '#kernel/contract';
+import { building } from '#services/building/contract';
+import { ticket } from '#services/ticket/contract';
+
+const admin = { role: 'admin', of: 'platform' } as const;
+
+/** A part is null if its service did not answer in time; `gaps` names those parts. */
+const Home = z
+  .strictObject({
+    homes: building.endpoints.getHomes.output.shape.items.nullable(),
+    tickets: ticket.endpoints.listMyTickets.output.shape.items.nullable(),
+    unread: z.int().nullable(),
+    gaps: z.array(z.enum(['homes', 'tickets', 'unread'])),
+  })
+  .meta({ id: 'HomePage' });
+
+const BackofficeSummary = z
+  .strictObject({
+    tickets: ticket.endpoints.countTickets.output.nullable(),
+    verifications: z
+      .strictObject({ waiting: z.int(), more: z.boolean(), oldestAt: Timestamp.nullable() })
+      .nullable()
+      .describe('Requests to be verified; `more` if there are more than were counted'),
+    people: z.int().nullable().describe('How many people live in the building'),
+    gaps: z.array(z.enum(['tickets', 'verifications', 'people'])),
+  })
+  .meta({ id: 'BackofficeSummary' });
+
+const ApiLog = z
+  .strictObject({
+    id: Id,
+    service: z.string(),
+    method: z.string(),
+    path: z.string().describe('The template, e.g. `/api/v1/tickets/:ticketId`'),
+    status: z.int(),
+    latencyMs: z.number(),
+    userId: Id.nullable(),
+    ipAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    requestId: z.string(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'ApiLog' });
+
+const TrafficRow = z
+  .strictObject({
+    service: z.string(),
+    method: z.string(),
+    path: z.string(),
+    requests: z.int(),
+    refused: z.int().describe('Answered 4xx'),
+    failed: z.int().describe('Answered 5xx'),
+    errorRate: z.number().describe('The share of `failed`, 0 to 1'),
+    p50Ms: z.number(),
+    p95Ms: z.number(),
+  })
+  .meta({ id: 'TrafficRow' });
+
+const service = z.string().max(40);
+const line = (max: number) => z.string().trim().min(1).max(max);
+const AnalyticsEvent = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9_.]*$/)
+      .max(80),
+    properties: z
+      .record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
+      .refine(properties => Object.keys(properties).length <= 30, 'at most 30 properties')
+      .default({}),
+  })
+  .meta({ id: 'AnalyticsEvent' });
+
+export const gateway = contract('gateway', {
+  getHome: endpoint({
+    method: 'GET',
+    path: '/v1/home',
+    summary: 'What a resident sees first: my homes, my open tickets, my unread notifications',
+    access: 'user',
+    deadlineMs: 2_000,
+    input: z.strictObject({}),
+    output: Home,
+  }),
+  getBackofficeSummary: endpoint({
+    method: 'GET',
+    path: '/v1/backoffice/summary',
+    summary: 'What a manager sees first of a building',
+    access: { role: 'manager', of: { building: 'buildingId' } },
+    deadlineMs: 2_000,
+    cache: { seconds: 10, tag: 'buildingId' },
+    input: z.strictObject({ buildingId: Id }),
+    output: BackofficeSummary,
+  }),
+  recordEvents: endpoint({
+    method: 'POST',
+    path: '/v1/analytics/events',
+    summary: 'Record what a visitor did, up to 100 events at once',
+    access: 'public',
+    idempotent: true,
+    limit: { per: 'user', capacity: 60, perMinute: 60 },
+    input: z.strictObject({
+      sessionId: line(100).describe('Names one visit; made by the client'),
+      referrer: line(500).optional(),
+      utmSource: line(100).optional(),
+      utmMedium: line(100).optional(),
+      utmCampaign: line(100).optional(),
+      events: z.array(AnalyticsEvent).min(1).max(100),
+    }),
+    output: z.strictObject({ accepted: z.int() }),
+  }),
+  listApiLogs: endpoint({
+    method: 'GET',
+    path: '/v1/api-logs',
+    summary: 'Requests to the entrance, newest first',
+    access: admin,
+    input: z.strictObject({
+      ...pageInput,
+      service: service.optional(),
+      status: z.enum(['2xx', '3xx', '4xx', '5xx']).optional(),
+      userId: Id.optional(),
+      from: Timestamp.optional(),
+      to: Timestamp.optional(),
+    }),
+    output: pageOf(ApiLog),
+    errors: ['invalid_cursor'],
+  }),
+  summariseTraffic: endpoint({
+    method: 'GET',
+    path: '/v1/traffic',
+    summary: 'Requests, errors and latency by address over a window, the busiest first',
+    access: admin,
+    input: z.strictObject({
+      service: service.optional(),
+      from: Timestamp.optional().describe('A day before `to` unless told'),
+      to: Timestamp.optional().describe('Now unless told'),
+    }),
+    output: z.strictObject({ from: Timestamp, to: Timestamp, items: z.array(TrafficRow) }),
+  }),
+});

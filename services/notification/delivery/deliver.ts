@@ -1,0 +1,146 @@
+// The loop that brings messages out: claim what is due, look at everything again, send, record.
+
+import { CodedError } from '#kernel/errors';
+import { lane } from '#kernel/lane';
+import { col } from '#kernel/sql/columns';
+import { epochMs, instantAt } from '#kernel/time';
+import type { NotificationCtx } from '../definition.ts';
+import { decide } from '../domain/decide.ts';
+import { retryAt } from '../domain/retry.ts';
+import { ruleOf } from '../domain/types.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import { providersOf } from '../ports/providers.ts';
+import { defaultSettings } from '../queries.ts';
+import { claimDue, giveBack } from './claim.ts';
+import { admit, collect } from './collect.ts';
+import { type Addressee, compose } from './compose.ts';
+import { type Contact, type Facts, gatherFacts } from './facts.ts';
+import { type Result, record } from './record.ts';
+import type { Delivery } from './rows.ts';
+import { send } from './send.ts';
+import { sendDigest } from './send-digest.ts';
+import { addressIndex } from './suppression.ts';
+
+/** Messages under way to providers at once. */
+const width = 8;
+const awayMs = 30_000;
+
+/** One turn of the loop; true if there may be more to do at once. */
+export async function deliverDue(ctx: NotificationCtx): Promise<boolean> {
+  const claimed = await claimDue(ctx);
+  if (claimed.length === 0) return false;
+  let facts: Facts;
+  try {
+    facts = await gatherFacts(ctx, claimed);
+  } catch (error) {
+    ctx.log.warn({ err: error, count: claimed.length }, 'messages wait: who they are for cannot be asked');
+    await giveBack(ctx, claimed, awayMs);
+    return false;
+  }
+  const inLane = lane({ width, maxWaiting: claimed.length });
+  await Promise.all(claimed.map(delivery => inLane(() => deliverOne(ctx, delivery, facts))));
+  return true;
+}
+
+async function deliverOne(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+  try {
+    await (delivery.requestId ? deliverRequest(ctx, delivery, facts) : deliverToPerson(ctx, delivery, facts));
+  } catch (error) {
+    ctx.log.error({ err: error, delivery: delivery.id, type: delivery.type }, 'a message could not be sent');
+    const response = error instanceof CodedError ? error.message : 'internal error';
+    await record(ctx, delivery, resultOf(ctx, delivery, { kind: 'unavailable', provider: 'agora', response }));
+  }
+}
+
+/** A message of iam's: to the address it names, whether or not that has an account yet. */
+async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+  const message = facts.messages.get(delivery.requestId!)!;
+  if (message === 'over') return void (await skip(ctx, delivery, 'used, expired or asked for again'));
+  if (message === 'unknown') {
+    const response = 'iam gave no message';
+    const outcome: Outcome = { kind: 'unavailable', provider: 'iam', response };
+    return void (await record(ctx, delivery, resultOf(ctx, delivery, outcome)));
+  }
+  if (isSuppressed(ctx, facts, message.email)) return void (await skip(ctx, delivery, 'the address bounced'));
+  const { name, locale, email, url, expiresAt } = message;
+  const zone = zoneOf(facts, delivery.userId);
+  const variables = { url, expiresAt };
+  const texts = compose(ctx, facts.templates, { type: delivery.type, variables }, { userId: null, name, locale, zone });
+  const outcome = await send(ctx, delivery, texts, { email, phone: null, devices: [] });
+  await record(ctx, delivery, resultOf(ctx, delivery, outcome));
+}
+
+async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+  const contact = facts.contacts.get(delivery.userId!) ?? null;
+  const decision = decide(situationOf(ctx, delivery, facts, contact));
+  if (decision.do === 'skip') return void (await skip(ctx, delivery, decision.because));
+  if (decision.do === 'defer')
+    return void (await record(ctx, delivery, { outcome: 'deferred', dueAt: decision.until }));
+  const zone = zoneOf(facts, delivery.userId);
+  if (decision.do === 'collect') return collect(ctx, delivery, decision.mode, zone);
+  if (isLimited(delivery) && !(await admit(ctx, delivery, perHour(ctx, delivery))))
+    return collect(ctx, delivery, 'hourly', zone);
+
+  const { email, phone, name, locale } = contact!;
+  const to: Addressee = { userId: delivery.userId, name, locale, zone };
+  const addresses = { email, phone, devices: facts.devices.get(delivery.userId!) ?? [] };
+  if (delivery.type === 'digest' && !delivery.test) return sendDigest(ctx, delivery, facts, to, addresses);
+  const outcome = await send(ctx, delivery, compose(ctx, facts.templates, delivery, to), addresses);
+  const recorded = await record(ctx, delivery, resultOf(ctx, delivery, outcome));
+  if (!recorded && delivery.channel === 'in_app') await takeBackIfGone(ctx, delivery);
+}
+
+function situationOf(ctx: NotificationCtx, delivery: Delivery, facts: Facts, contact: Contact | null) {
+  const userId = delivery.userId!;
+  const settings = facts.settings.get(userId) ?? defaultSettings;
+  return {
+    now: ctx.now(),
+    type: delivery.type,
+    channel: delivery.channel,
+    test: delivery.test,
+    person: contact && {
+      active: contact.state === 'active',
+      emailVerified: contact.emailVerified,
+      hasPhone: contact.phone !== null,
+      hasDevice: facts.devices.has(userId),
+      zone: zoneOf(facts, userId),
+    },
+    choices: facts.choices.get(userId) ?? [],
+    wishes: settings,
+    digest: settings.emailDigest,
+    suppressed: contact !== null && isSuppressed(ctx, facts, contact.email),
+    readInApp: facts.read.has(delivery.notificationId),
+  };
+}
+
+const zoneOf = ({ settings, contacts }: Facts, userId: string | null): string =>
+  settings.get(userId ?? '')?.zone ?? contacts.get(userId ?? '')?.zone ?? 'UTC';
+
+const isSuppressed = (ctx: NotificationCtx, { suppressed }: Facts, email: string): boolean =>
+  suppressed.has(addressIndex(ctx, email).toString('hex'));
+
+const isLimited = ({ type, channel, test }: Delivery): boolean =>
+  channel !== 'in_app' && type !== 'digest' && !test && !ruleOf(type).urgent;
+
+const perHour = ({ config }: NotificationCtx, { channel }: Delivery): number =>
+  ({ email: config.emailsPerHour, sms: config.smsPerHour, push: config.pushesPerHour, in_app: 0 })[channel];
+
+const skip = (ctx: NotificationCtx, delivery: Delivery, response: string): Promise<boolean> =>
+  record(ctx, delivery, { outcome: 'skipped', response });
+
+/** What an outcome makes of a message: over, or another attempt while there are any left. */
+export function resultOf(ctx: NotificationCtx, { attempts }: Delivery, outcome: Outcome): Result {
+  const { kind, provider, response } = outcome;
+  if (kind === 'sent') return { outcome: 'sent', provider, response };
+  const now = ctx.now();
+  const next = kind === 'refused' ? null : retryAt(attempts + 1, ctx.config.maxAttempts, now, ctx.random.number());
+  if (next === null) return { outcome: 'failed', provider, response };
+  const askedFor = instantAt(epochMs(now) + ((kind === 'unavailable' && outcome.retryAfterMs) || 0));
+  return { outcome: 'retried', dueAt: next > askedFor ? next : askedFor, provider, response };
+}
+
+/** The account was deleted while its message was on the way: what was added after the purge goes, too. */
+async function takeBackIfGone(ctx: NotificationCtx, { id, userId, notificationId }: Delivery): Promise<void> {
+  const known = await ctx.db.maybe({ id: col.uuid })`select id from deliveries where id = ${id}`;
+  if (!known) await providersOf(ctx).timeline.remove(userId!, notificationId);
+}

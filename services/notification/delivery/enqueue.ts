@@ -1,0 +1,69 @@
+// From something that happened to one row for each person and channel. The row is the claim that makes a message single:
+// the same event, type, person and channel never get a second one.
+
+import { col } from '#kernel/sql/columns';
+import type { Tx } from '#kernel/sql/database';
+import { json } from '#kernel/sql/tag';
+import type { NotificationCtx } from '../definition.ts';
+import { type Choice, isEnabled } from '../domain/preferences.ts';
+import { type Channel, channels, type TypeName } from '../domain/types.ts';
+import { choicesOf } from '../queries.ts';
+import type { Variables } from './rows.ts';
+
+export interface Notice {
+  type: TypeName;
+  /** What happened, by its event's id or another name of its own. */
+  key: string;
+  userIds: readonly string[];
+  variables: Variables;
+}
+
+/** Notes that people are to be told of something; it goes out once the transaction is committed. */
+export async function enqueue(ctx: NotificationCtx, tx: Tx, { type, key, userIds, variables }: Notice): Promise<void> {
+  const people = [...new Set(userIds)];
+  if (people.length === 0) return;
+  const choices = await choicesOf(tx, people);
+  const reachable = await peopleWithDevices(tx, people);
+  const wanted = people.flatMap(userId => {
+    const notificationId = ctx.id();
+    return channelsFor(type, choices.get(userId) ?? [], reachable.has(userId)).map(channel => ({
+      id: ctx.id(),
+      notificationId,
+      userId,
+      channel,
+    }));
+  });
+  await tx.run`
+    insert into deliveries (id, notification_id, user_id, channel, type, key, variables, due_at, created_at)
+    select d.*, ${type}::text, ${key}::text, ${json(variables)}::jsonb, ${ctx.now()}::timestamptz, ${ctx.now()}::timestamptz
+    from unnest(${wanted.map(each => each.id)}::uuid[], ${wanted.map(each => each.notificationId)}::uuid[],
+                ${wanted.map(each => each.userId)}::uuid[], ${wanted.map(each => each.channel)}::text[]) as d
+    on conflict on constraint deliveries_once do nothing`;
+  tx.afterCommit(() => ctx.wake('deliver'));
+}
+
+/** Notes that iam has a message for an address, perhaps one without an account: it goes by e-mail alone, and who and
+ * where is asked when it is sent. */
+export async function enqueueRequest(
+  ctx: NotificationCtx,
+  tx: Tx,
+  { type, requestId, userId }: { type: TypeName; requestId: string; userId: string | null },
+): Promise<void> {
+  await tx.run`
+    insert into deliveries
+      (id, notification_id, user_id, request_id, type, key, channel, variables, due_at, created_at)
+    values (${ctx.id()}, ${ctx.id()}, ${userId}, ${requestId}, ${type}, ${requestId}, 'email', '{}', ${ctx.now()},
+            ${ctx.now()})
+    on conflict on constraint deliveries_once do nothing`;
+  tx.afterCommit(() => ctx.wake('deliver'));
+}
+
+/** What is switched off, or has nowhere to go, is not even noted; the rest is looked at again when it is sent. */
+const channelsFor = (type: TypeName, choices: readonly Choice[], hasDevice: boolean): Channel[] =>
+  channels.filter(channel => isEnabled(type, channel, choices) && (channel !== 'push' || hasDevice));
+
+async function peopleWithDevices(tx: Tx, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.many({ user_id: col.uuid })`
+    select distinct user_id from device_tokens where user_id = any(${userIds}::uuid[])`;
+  return new Set(rows.map(found => found.user_id));
+}

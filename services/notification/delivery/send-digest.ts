@@ -1,0 +1,50 @@
+// A collection goes out as one message, and ends what it carries together with itself.
+
+import type { NotificationCtx } from '../definition.ts';
+import { isEnabled } from '../domain/preferences.ts';
+import { providersOf } from '../ports/providers.ts';
+import { itemsOf } from './collect.ts';
+import { type Addressee, compose } from './compose.ts';
+import { resultOf } from './deliver.ts';
+import type { Facts } from './facts.ts';
+import { recordIn, recordItems } from './record.ts';
+import type { Delivery } from './rows.ts';
+import { type Addresses, send } from './send.ts';
+
+/** Messages spelled out; of the others only the number is said. */
+const shown = 40;
+
+/** Sends a collection. What was read in the app or switched off meanwhile is left out; if that is all, nothing goes. */
+export async function sendDigest(
+  ctx: NotificationCtx,
+  digest: Delivery,
+  facts: Facts,
+  to: Addressee,
+  addresses: Addresses,
+): Promise<void> {
+  const items = await itemsOf(ctx, digest.id);
+  const read = await providersOf(ctx).timeline.readAmong(items.map(({ notificationId }) => notificationId));
+  const choices = facts.choices.get(digest.userId!) ?? [];
+  const wanted = items.filter(
+    ({ type, channel, notificationId }) => !read.has(notificationId) && isEnabled(type, channel, choices),
+  );
+  const left = items.filter(item => !wanted.includes(item));
+  const result =
+    wanted.length === 0
+      ? ({ outcome: 'skipped', response: 'nothing left to tell' } as const)
+      : resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, wanted, to), addresses));
+  await ctx.db.transaction(async tx => {
+    if (!(await recordIn(ctx, tx, digest, result)) || result.outcome === 'retried') return;
+    await recordItems(ctx, tx, left, { outcome: 'skipped', response: 'read in the app or switched off' });
+    await recordItems(ctx, tx, wanted, result);
+  });
+}
+
+function letter(ctx: NotificationCtx, facts: Facts, items: readonly Delivery[], to: Addressee) {
+  const lines = items.slice(0, shown).map(item => {
+    const { subject, short, link } = compose(ctx, facts.templates, item, to);
+    return { subject, short, link: `${ctx.publicUrl}${link ?? ''}` };
+  });
+  const variables = { count: items.length, more: items.length - lines.length, items: lines };
+  return compose(ctx, facts.templates, { type: 'digest', variables }, to);
+}
