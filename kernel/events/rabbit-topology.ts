@@ -28,6 +28,7 @@ export function rabbitTopology(prefix: string, deliveryLimit = unreachableLimit)
   const replicated = {
     'x-queue-type': 'quorum',
     // Two processes of a service taking turns would overtake each other; the second stands by instead.
+    'x-single-active-consumer': true,
   };
 
   return {

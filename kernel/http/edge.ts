@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import cors from 'cors';
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { CallFields, User } from '../call.ts';
 import type { Contract } from '../contract.ts';
@@ -15,7 +15,8 @@ import type { RateLimiter } from '../keys/limiter.ts';
 import type { AccessVerifier } from '../security/tokens.ts';
 import { documentation } from './docs.ts';
 import { type Exchange, mountContracts, traceOf, unmatched } from './mount.ts';
-import { sendProblem } from './reply.ts';
+import { type HeaderList, sendProblem } from './reply.ts';
+import { fromBodyReader } from './request.ts';
 
 /** What the gateway service decides about the entrance. */
 export interface EdgeHooks {
@@ -48,12 +49,13 @@ export function edgeApp(options: EdgeOptions): Express {
   const { hooks, contracts, newId } = options;
   const app = express().disable('x-powered-by').set('etag', false).set('query parser', 'simple');
   app.set('trust proxy', hooks.trustedProxies);
-  app.use(unlessApi(options.pages));
-  app.use(shedder(hooks.shed, newId));
-  app.use(securityHeaders());
-  app.use(crossOrigin(hooks.corsOrigins));
+  const headers = standingHeaders(hooks.corsOrigins);
+  const cross = crossOrigin(hooks.corsOrigins);
+  const shed = shedder(hooks.shed, headers, newId);
+  const nothing = unmatched(contracts.map(publicPart), '/api', { newId, headers });
   const mount = {
     newId,
+    headers,
     finished: (exchange: Exchange) => {
       options.finished(exchange);
       hooks.record(exchange);
@@ -65,49 +67,58 @@ export function edgeApp(options: EdgeOptions): Express {
     invokes: options.invokes[contract.service]!,
     options: mount,
   }));
-  app.use(mountContracts('/api', mounted));
-  app.use(
-    mountContracts(
-      '',
-      mounted.map(each => ({ ...each, contract: wellKnown(each.contract) })),
-    ),
-  );
-  app.use(documentation(contracts));
-  app.use(unmatched(contracts.map(publicPart), '/api', newId));
+  const atRoot = mounted.map(each => ({ ...each, contract: wellKnown(each.contract) }));
+  // Shed after the cross-origin headers, or a browser elsewhere could not read why it was refused.
+  const api = inTurn([cross, shed, mountContracts('/api', mounted), nothing]);
+  const rest = inTurn([
+    options.pages,
+    setHeaders(headers),
+    cross,
+    shed,
+    mountContracts('', atRoot),
+    documentation(contracts),
+    nothing,
+  ]);
+  app.use((request, response, next) => (/^\/api\//i.test(request.url) ? api : rest)(request, response, next));
   app.use(((error, request, response, _next) => {
-    sendProblem(error, traceOf(request, newId).requestId, response);
+    sendProblem(fromBodyReader(error), traceOf(request, newId).requestId, response, headers);
   }) as express.ErrorRequestHandler);
   return app;
 }
 
-/** What cannot concern the API need not be asked about each of its requests. */
-const unlessApi =
-  (pages: RequestHandler): RequestHandler =>
-  (request, response, next) =>
-    request.url.startsWith('/api/') ? next() : pages(request, response, next);
+/** Several steps as one, as each layer of Express costs a request about as much as the check of its token. */
+const inTurn = (steps: readonly RequestHandler[]): RequestHandler =>
+  steps.reduceRight<RequestHandler>(
+    (rest, step) => (request, response, next) =>
+      void step(request, response, error => (error ? next(error) : rest(request, response, next))),
+    (_request, _response, next) => next(),
+  );
 
-/** The headers of helmet are the same for every response, so it is asked for them once. */
-function securityHeaders(): RequestHandler {
+/** What every response carries. The headers of helmet never differ, so it is asked for them once. */
+function standingHeaders(origins: readonly string[]): HeaderList {
   const sample = new ServerResponse(new IncomingMessage(new Socket()));
   const directives = { 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null };
-  helmet({ contentSecurityPolicy: { directives } })(sample.req, sample, () => {});
-  const headers = Object.entries(sample.getHeaders()) as [string, string][];
-  return (_request, response, next) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+  // Pages of the allowed origins may show our pictures.
+  const policy = origins.length > 0 ? 'cross-origin' : 'same-origin';
+  const options = { contentSecurityPolicy: { directives }, crossOriginResourcePolicy: { policy } } as const;
+  helmet(options)(sample.req, sample, () => {});
+  return ['vary', 'Origin', ...Object.entries(sample.getHeaders()).flat().map(String)];
+}
+
+const setHeaders =
+  (headers: HeaderList): RequestHandler =>
+  (_request, response, next) => {
+    for (let index = 0; index < headers.length; index += 2) response.setHeader(headers[index]!, headers[index + 1]!);
     next();
   };
-}
 
 const exposedHeaders = ['etag', 'retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id'];
 
 /** Cross-origin rules; only browsers on another site send an Origin with what they read. */
 function crossOrigin(origins: readonly string[]): RequestHandler {
   const answer = cors({ origin: origins.includes('*') ? true : [...origins], maxAge: 600, exposedHeaders });
-  return (request, response, next) => {
-    if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answer(request, response, next);
-    response.setHeader('vary', 'Origin');
-    next();
-  };
+  return (request, response, next) =>
+    request.headers.origin !== undefined || request.method === 'OPTIONS' ? answer(request, response, next) : next();
 }
 
 /** Endpoints for services only are not routed from outside. */
@@ -122,7 +133,7 @@ const only = (contract: Contract, keep: (endpoint: Contract['endpoints'][string]
 
 /** Reads the token and the address, and takes one request from what they have left this minute. */
 function identifier({ access, limiter, hooks }: EdgeOptions) {
-  return async (request: Request, response: Response): Promise<Partial<CallFields>> => {
+  return async (request: Request, headers: HeaderList): Promise<Partial<CallFields>> => {
     const ip = request.ip ?? 'unknown';
     const token = bearer(request);
     let user: User | undefined;
@@ -132,8 +143,8 @@ function identifier({ access, limiter, hooks }: EdgeOptions) {
     const bucket = { capacity: perMinute, refillPerSecond: perMinute / 60 };
     const taken = await limiter.take(user?.userId ?? ip, bucket, { whenDown: 'local' });
     // draft-ietf-httpapi-ratelimit-headers
-    response.setHeader('ratelimit-policy', `"default";q=${perMinute};w=60`);
-    response.setHeader('ratelimit', `"default";r=${taken.remaining};t=${Math.ceil(taken.resetMs / 1000)}`);
+    headers.push('ratelimit-policy', `"default";q=${perMinute};w=60`);
+    headers.push('ratelimit', `"default";r=${taken.remaining};t=${Math.ceil(taken.resetMs / 1000)}`);
     if (!taken.allowed) {
       const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000));
       fail('rate_limited', `Wait ${retryAfterSeconds} s before you try again.`, { retryAfterSeconds });
@@ -153,7 +164,11 @@ export function bearer(request: Request): string | undefined {
 }
 
 /** Refuses at once what could only wait: under 50 ms for a 503 is worth more than ten seconds for a 504. */
-function shedder({ maxInFlight, maxLagMs }: EdgeHooks['shed'], newId: () => string): RequestHandler {
+function shedder(
+  { maxInFlight, maxLagMs }: EdgeHooks['shed'],
+  headers: HeaderList,
+  newId: () => string,
+): RequestHandler {
   const lag = monitorEventLoopDelay({ resolution: 10 });
   lag.enable();
   let inFlight = 0;
@@ -165,7 +180,7 @@ function shedder({ maxInFlight, maxLagMs }: EdgeHooks['shed'], newId: () => stri
   return (request, response, next) => {
     if (inFlight >= maxInFlight || lagMs > maxLagMs) {
       const error = new CodedError('overloaded', 'Try again in a moment.', { retryAfterSeconds: 1 });
-      return void sendProblem(error, traceOf(request, newId).requestId, response);
+      return void sendProblem(error, traceOf(request, newId).requestId, response, headers);
     }
     inFlight++;
     response.once('close', () => inFlight--);

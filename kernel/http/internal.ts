@@ -37,10 +37,10 @@ export function internalApp({ contracts, invokes, access, tokens, finished, newI
         ...(userAgent && { userAgent }),
       };
     };
-    return { contract, invokes: invokes[contract.service]!, options: { identify, finished, newId } };
+    return { contract, invokes: invokes[contract.service]!, options: { identify, finished, newId, headers: [] } };
   });
   app.use(mountContracts('', mounted));
   app.use(pages);
-  app.use(unmatched(contracts, '', newId));
+  app.use(unmatched(contracts, '', { newId, headers: [] }));
   return app;
 }

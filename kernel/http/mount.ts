@@ -7,7 +7,7 @@ import type { Contract, Endpoint } from '../contract.ts';
 import { CodedError, errorCodes } from '../errors.ts';
 import { type Invoke, requireSignIn } from '../invoke.ts';
 import { childOf } from '../telemetry/trace.ts';
-import { sendOutput, sendProblem } from './reply.ts';
+import { type HeaderList, sendOutput, sendProblem } from './reply.ts';
 import { bodyReader, fromBodyReader, inputReader } from './request.ts';
 
 export interface Exchange {
@@ -20,8 +20,10 @@ export interface Exchange {
 }
 
 export interface MountOptions {
-  /** Who asks. Raises `unauthenticated`. */
-  identify: (request: Request, response: Response) => Promise<Partial<CallFields>>;
+  /** Who asks; may add to the headers of the reply. Raises `unauthenticated`. */
+  identify: (request: Request, headers: HeaderList) => Promise<Partial<CallFields>>;
+  /** What every reply carries. */
+  headers: HeaderList;
   /** Told of every request once it is answered. */
   finished: (exchange: Exchange) => void;
   newId: () => string;
@@ -72,8 +74,9 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
   return async (request, response) => {
     const startMs = performance.timeOrigin + performance.now();
     const trace = traceOf(request, options.newId);
-    response.setHeader('x-request-id', trace.requestId);
-    let call = makeCall({ ...trace, deadlineMs: deadlineOf(endpoint, request) });
+    const headers = [...options.headers, 'x-request-id', trace.requestId];
+    const { ip } = request;
+    let call = makeCall({ ...trace, deadlineMs: deadlineOf(endpoint, request), ...(ip && { ip }) });
     const settle = (status: number, error?: unknown) =>
       options.finished({
         endpoint,
@@ -86,7 +89,7 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
     const late = setTimeout(
       () => {
         const error = new CodedError('deadline_exceeded', 'This took too long; try again.');
-        if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response), error);
+        if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response, headers), error);
       },
       Math.max(0, call.deadlineMs - performance.now()),
     );
@@ -96,17 +99,17 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
         ...trace,
         deadlineMs: call.deadlineMs,
         ...(typeof key === 'string' && { idempotencyKey: key }),
-        ...(await options.identify(request, response)),
+        ...(await options.identify(request, headers)),
       });
       requireSignIn(endpoint, call);
       for (const reader of readers) await through(reader, request, response);
       const output = await invoke(readInput(request), call);
       if (response.writableEnded) return;
-      sendOutput(endpoint, output, request, response);
+      sendOutput(endpoint, output, request, response, headers);
       settle(response.statusCode);
     } catch (raised) {
       const error = fromBodyReader(raised);
-      if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response), error);
+      if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response, headers), error);
     } finally {
       clearTimeout(late);
     }
@@ -127,7 +130,11 @@ function deadlineOf(endpoint: Endpoint, request: Request): number {
 }
 
 /** Answers what no route took: 405 where the path is known with another method, else 404. */
-export function unmatched(contracts: readonly Contract[], prefix: string, newId: () => string): RequestHandler {
+export function unmatched(
+  contracts: readonly Contract[],
+  prefix: string,
+  { newId, headers }: Pick<MountOptions, 'newId' | 'headers'>,
+): RequestHandler {
   const known = contracts.flatMap(({ endpoints }) =>
     Object.values(endpoints).map(({ method, path }) => ({
       method,
@@ -138,10 +145,14 @@ export function unmatched(contracts: readonly Contract[], prefix: string, newId:
     const methods = known.filter(({ form }) => form.test(request.path)).map(({ method }) => method);
     const { requestId } = traceOf(request, newId);
     if (methods.length === 0)
-      return void sendProblem(new CodedError('not_found', 'See /docs for what there is.'), requestId, response);
-    response.setHeader('allow', methods.join(', '));
+      return void sendProblem(
+        new CodedError('not_found', 'See /docs for what there is.'),
+        requestId,
+        response,
+        headers,
+      );
     const error = new CodedError('method_not_allowed', `Use ${methods.join(' or ')}.`);
-    sendProblem(error, requestId, response);
+    sendProblem(error, requestId, response, [...headers, 'allow', methods.join(', ')]);
   };
 }
 

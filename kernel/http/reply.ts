@@ -5,24 +5,40 @@ import type { Request, Response } from 'express';
 import { type Endpoint, File, type FileReply, Nothing } from '../contract.ts';
 import { CodedError, toProblem } from '../errors.ts';
 
+/** Names and values in turn, as `writeHead` takes them: written at once they cost a third of setting one by one. */
+export type HeaderList = string[];
+
 /** Sends an endpoint's output; a GET carries an ETag and is answered 304 where the asker has it. */
-export function sendOutput(endpoint: Endpoint, output: unknown, request: Request, response: Response): void {
-  if (endpoint.output === Nothing) response.status(204).end();
-  else if (endpoint.output === File) sendFile(output as FileReply, response);
-  else sendJson(endpoint, output, request, response);
+export function sendOutput(
+  endpoint: Endpoint,
+  output: unknown,
+  request: Request,
+  response: Response,
+  headers: HeaderList,
+): void {
+  if (endpoint.output === Nothing) response.writeHead(204, headers).end();
+  else if (endpoint.output === File) sendFile(output as FileReply, response, headers);
+  else sendJson(endpoint, output, request, response, headers);
 }
 
-function sendJson(endpoint: Endpoint, output: unknown, request: Request, response: Response): void {
+function sendJson(
+  endpoint: Endpoint,
+  output: unknown,
+  request: Request,
+  response: Response,
+  headers: HeaderList,
+): void {
   const body = JSON.stringify(output);
-  response.statusCode = endpoint.creates ? 201 : 200;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
   if (endpoint.method === 'GET') {
-    response.setHeader('cache-control', 'private, no-cache');
-    response.setHeader('etag', etagOf(output, body));
-    if (request.fresh) return void response.status(304).end();
+    const etag = etagOf(output, body);
+    headers.push('cache-control', 'private, no-cache', 'etag', etag);
+    if (request.headers['if-none-match'] !== undefined) {
+      response.setHeader('etag', etag); // Where Express looks for it.
+      if (request.fresh) return void response.writeHead(304, headers).end();
+    }
   }
-  response.setHeader('content-length', Buffer.byteLength(body));
-  response.end(body);
+  headers.push('content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(body)));
+  response.writeHead(endpoint.creates ? 201 : 200, headers).end(body);
 }
 
 /** The version of a versioned thing, to be sent back as If-Match; else a hash of the body. */
@@ -31,12 +47,11 @@ function etagOf(output: unknown, body: string): string {
   return typeof version === 'number' ? `"${version}"` : `W/"${createHash('sha1').update(body).digest('base64url')}"`;
 }
 
-function sendFile({ mime, content, filename, cacheSeconds }: FileReply, response: Response): void {
-  response.setHeader('content-type', mime);
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('cache-control', cacheSeconds ? `private, max-age=${cacheSeconds}` : 'no-store');
-  if (filename) response.setHeader('content-disposition', `attachment; filename*=UTF-8''${extValue(filename)}`);
-  response.end(content);
+function sendFile({ mime, content, filename, cacheSeconds }: FileReply, response: Response, headers: HeaderList): void {
+  headers.push('content-type', mime, 'content-length', String(Buffer.byteLength(content)));
+  headers.push('cache-control', cacheSeconds ? `private, max-age=${cacheSeconds}` : 'no-store');
+  if (filename) headers.push('content-disposition', `attachment; filename*=UTF-8''${extValue(filename)}`);
+  response.writeHead(200, headers).end(content);
 }
 
 /** A name in the form of RFC 8187, by which it arrives in any language. */
@@ -44,17 +59,18 @@ const extValue = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16)}`);
 
 /** Sends an error as `application/problem+json`; what went wrong inside stays inside. */
-export function sendProblem(error: unknown, requestId: string, response: Response): number {
+export function sendProblem(error: unknown, requestId: string, response: Response, headers: HeaderList): number {
   const problem = toProblem(error, requestId);
   if (response.headersSent) {
     response.destroy();
     return problem.status;
   }
   const retryAfter = error instanceof CodedError ? error.extras.retryAfterSeconds : undefined;
-  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-  if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
-  response.status(problem.status).setHeader('content-type', 'application/problem+json');
-  response.setHeader('cache-control', 'no-store');
-  response.end(JSON.stringify(problem));
+  const body = JSON.stringify(problem);
+  const own = ['content-type', 'application/problem+json', 'cache-control', 'no-store'];
+  own.push('content-length', String(Buffer.byteLength(body)));
+  if (retryAfter !== undefined) own.push('retry-after', String(retryAfter));
+  if (problem.status === 401) own.push('www-authenticate', 'Bearer');
+  response.writeHead(problem.status, [...headers, ...own]).end(body);
   return problem.status;
 }

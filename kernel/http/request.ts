@@ -38,7 +38,7 @@ const mediaType = (request: Request): string =>
 
 /** What the body reader raises, as coded errors; anything else passes through. */
 export function fromBodyReader(error: unknown): unknown {
-  const { type, limit } = error as { type?: string; limit?: number };
+  const { type, limit, status } = error as { type?: string; limit?: number; status?: number };
   switch (type) {
     case 'entity.too.large':
       return new CodedError('payload_too_large', `Send at most ${Math.floor((limit ?? 0) / 1024)} kB.`);
@@ -51,7 +51,9 @@ export function fromBodyReader(error: unknown): unknown {
     case 'request.aborted':
       return new CodedError('invalid_argument', 'The body ended before its announced length.');
     default:
-      return error instanceof URIError ? new CodedError('invalid_argument', 'The address is not valid.') : error;
+      if (error instanceof URIError) return new CodedError('invalid_argument', 'The address is not valid.');
+      // Such as bytes that are no gzip although they are said to be.
+      return status === 400 ? new CodedError('invalid_argument', 'The body could not be read as it was sent.') : error;
   }
 }
 

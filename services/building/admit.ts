@@ -31,13 +31,14 @@ export async function admit(ctx: BuildingCtx, tx: Tx, admission: Admission): Pro
       where u.id = ${unitId} and u.archived_at is null for share of u`) ?? fail('not_found', 'no such unit');
   const state = beginning({ movesInOn, movesOutOn }, dayIn(home.zone, now));
   const livesHere = livesThere(home.kind as UnitKind, relation, admission.livesHere);
+  // Before the membership, as whoever approves a request locks that first too.
+  await settleRequests(ctx, tx, { unitId, userId });
   const added = await tx.one(membershipRow)`
     insert into unit_memberships (id, unit_id, building_id, user_id, relation, lives_here, state, via, moves_in_on,
                                   moves_out_on, started_at, created_at)
     values (${ctx.id()}, ${unitId}, ${home.building_id}, ${userId}, ${relation}, ${livesHere}, ${state},
             ${admission.via}, ${movesInOn}, ${movesOutOn}, ${state === 'active' ? now : null}, ${now})
     returning ${membershipRow}`;
-  await settleRequests(ctx, tx, { unitId, userId });
   if (state === 'active') await announce(ctx, tx, added);
   return added;
 }

@@ -5,6 +5,7 @@ import { named, secret } from '#kernel/config';
 import { type Ctx, defineService } from '#kernel/service';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
 import { iam } from './contract.ts';
+import { auditKeepMonths } from './domain/audit-chain.ts';
 import {
   moveOutHandled,
   passwordResetRequested,
@@ -75,7 +76,7 @@ export const iamService = defineService({
     oauth_identities_subject_unique: { code: 'conflict', message: 'This sign-in is under way elsewhere; try again.' },
     users_email_unique: { code: 'conflict', message: 'This account is being made elsewhere; try again.' },
   },
-  partitions: [{ table: 'security_audit_logs', keepMonths: 24 }],
+  partitions: [{ table: 'security_audit_logs', keepMonths: auditKeepMonths }],
   migrations: new URL('./migrations/', import.meta.url),
 });
 

@@ -6,6 +6,8 @@ import { keyedHash } from './keyed-hash.ts';
 
 const buckets = {
   login: { capacity: 10, refillPerSecond: 5 / 60 },
+  // Each sends a mail.
+  registration: { capacity: 3, refillPerSecond: 1 / 300 },
   // Of a million codes three are good at a time: 20 a minute would find one within days, one a minute takes years.
   'second-factor': { capacity: 5, refillPerSecond: 1 / 60 },
 };

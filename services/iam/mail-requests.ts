@@ -16,15 +16,40 @@ export const requestMail = (ctx: IamCtx, db: Queries, kind: MailKind, email: str
   db.run`
     insert into mail_requests (id, kind, email, requested_at) values (${ctx.id()}, ${kind}, ${email}, ${ctx.now()})`;
 
-/** Makes a verification link for an account, in place of any before. */
-export async function requestVerification(ctx: IamCtx, tx: Tx, userId: string): Promise<void> {
+export interface Registration {
+  name: string | null;
+  passwordHash: string | null;
+}
+
+/** Makes a link that proves an account's address, and the registration it was made for. */
+export async function requestVerification(
+  ctx: IamCtx,
+  tx: Tx,
+  userId: string,
+  { name, passwordHash }: Registration,
+): Promise<void> {
   const now = ctx.now();
   const requestId = ctx.id();
-  await tx.run`update email_verification_tokens set expires_at = ${now} where user_id = ${userId} and used_at is null`;
   await tx.run`
-    insert into email_verification_tokens (id, user_id, created_at, expires_at)
-    values (${requestId}, ${userId}, ${now}, ${plus(now, lifetimes.verification)})`;
+    insert into email_verification_tokens (id, user_id, name, password_hash, created_at, expires_at)
+    values (${requestId}, ${userId}, ${name}, ${passwordHash}, ${now}, ${plus(now, lifetimes.verification)})`;
   await ctx.publish(tx, verificationRequested, { requestId, userId });
+}
+
+const renewedAtOnce = 3;
+
+/** New links in place of the open ones, for the registrations those were made for. */
+async function renewVerification(ctx: IamCtx, tx: Tx, userId: string): Promise<void> {
+  const now = ctx.now();
+  const open = await tx.many({ name: col.text.orNull, password_hash: col.text.orNull })`
+    with closed as (
+      update email_verification_tokens set expires_at = ${now}
+      where user_id = ${userId} and used_at is null and expires_at > ${now}
+      returning name, password_hash, created_at)
+    select name, password_hash from closed order by created_at desc limit ${renewedAtOnce}`;
+  const registrations = open.map(({ name, password_hash }) => ({ name, passwordHash: password_hash }));
+  for (const each of registrations.length > 0 ? registrations : [{ name: null, passwordHash: null }])
+    await requestVerification(ctx, tx, userId, each);
 }
 
 async function requestReset(ctx: IamCtx, tx: Tx, userId: string, reason: MailKind): Promise<void> {
@@ -39,7 +64,7 @@ async function requestReset(ctx: IamCtx, tx: Tx, userId: string, reason: MailKin
 
 const batchSize = 50;
 
-/** Answers noted wishes; true if there may be more. */
+/** Answers noted wishes; true if there were any. */
 export const answerMailRequests = (ctx: IamCtx): Promise<boolean> =>
   ctx.db.transaction(async tx => {
     const requests = await tx.many({ kind: col.any<MailKind>(), email: col.text })`
@@ -52,7 +77,7 @@ export const answerMailRequests = (ctx: IamCtx): Promise<boolean> =>
       const found = await userByEmail(tx, email);
       if (found?.state !== 'active') continue;
       if (kind !== 'verification') await requestReset(ctx, tx, found.id, kind);
-      else if (found.email_verified_at === null) await requestVerification(ctx, tx, found.id);
+      else if (found.email_verified_at === null) await renewVerification(ctx, tx, found.id);
     }
-    return requests.length === batchSize;
+    return requests.length > 0;
   });

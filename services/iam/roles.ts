@@ -18,6 +18,8 @@ export interface GrantChange {
   scope: string;
   /** When it was decided: an older word than the one known is ignored. */
   at: Instant;
+  /** Who decided it, if not whoever calls. */
+  by?: string | null;
 }
 
 /** Grants a role; true if it was not held before. Nobody is granted anything who is gone. */
@@ -25,11 +27,11 @@ export async function grant(
   ctx: IamCtx,
   tx: Tx,
   call: Partial<CallFields> | null,
-  { userId, role, scope, at }: GrantChange,
+  { userId, role, scope, at, by = call?.user?.userId ?? null }: GrantChange,
 ): Promise<boolean> {
   const changed = await tx.run`
     insert into user_roles as known (user_id, role, scope, granted_at, granted_by)
-    select id, ${role}, ${scope}, ${at}, ${call?.user?.userId ?? null} from users
+    select id, ${role}, ${scope}, ${at}, ${by} from users
     where id = ${userId} and state <> 'deleted'
     on conflict (user_id, role, scope) do update
       set granted_at = excluded.granted_at, granted_by = excluded.granted_by, revoked_at = null

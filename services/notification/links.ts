@@ -2,27 +2,29 @@
 
 import { fail } from '#kernel/errors';
 import type { NotificationCtx } from './definition.ts';
-import type { TypeName } from './domain/types.ts';
+import type { Locale, TypeName } from './domain/types.ts';
 
-export type Link =
-  | { do: 'unsubscribe'; userId: string; type: TypeName }
-  | { do: 'acknowledge'; userId: string; emergencyId: string };
+export type Link = { userId: string; locale: Locale } & (
+  | { do: 'unsubscribe'; type: TypeName }
+  | { do: 'acknowledge'; emergencyId: string }
+);
 
 const place = 'links|token|';
 
 /** The address of a link. */
 export function issueLink(ctx: NotificationCtx, link: Link): string {
   const about = link.do === 'unsubscribe' ? link.type : link.emergencyId;
-  const token = ctx.cipher.seal([link.do, link.userId, about].join('|'), place).toString('base64url');
+  const token = ctx.cipher.seal([link.do, link.userId, link.locale, about].join('|'), place).toString('base64url');
   return `${ctx.publicUrl}/api/v1/links/${token}`;
 }
 
 /** What a link stands for. Raises `not_found` for one that is not ours. */
 export function readLink(ctx: NotificationCtx, token: string): Link {
-  const [action, userId = '', about = ''] = opened(ctx, token).split('|');
+  const [action, userId = '', language, about = ''] = opened(ctx, token).split('|');
+  const whose = { userId, locale: language as Locale };
   return action === 'unsubscribe'
-    ? { do: action, userId, type: about as TypeName }
-    : { do: 'acknowledge', userId, emergencyId: about };
+    ? { ...whose, do: action, type: about as TypeName }
+    : { ...whose, do: 'acknowledge', emergencyId: about };
 }
 
 function opened(ctx: NotificationCtx, token: string): string {

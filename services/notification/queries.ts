@@ -74,3 +74,15 @@ export async function settingsOf(db: Queries, userIds: readonly string[]): Promi
 /** `22:00:00` is `22:00` on the wire. */
 const hours = (from: string | null, to: string | null) =>
   from === null || to === null ? null : { from: from.slice(0, 5), to: to.slice(0, 5) };
+
+export interface Staff {
+  userId: string;
+  role: 'manager' | 'support';
+}
+
+/** Who manages and supports a building. */
+export async function staffOf(db: Queries, buildingId: string): Promise<Staff[]> {
+  const rows = await db.many({ user_id: col.uuid, role: col.text })`
+    select user_id, role from building_staff where building_id = ${buildingId} order by user_id`;
+  return rows.map(found => ({ userId: found.user_id, role: found.role as Staff['role'] }));
+}

@@ -1,7 +1,7 @@
 // A building for the tests: with a manager, a floor, and a way to let people in.
 
 import type { User } from '#kernel/call';
-import { fail } from '#kernel/errors';
+import { type CodedError, fail } from '#kernel/errors';
 import { agora, fake, type Harness } from '#kernel/testing/harness';
 import type { Instant } from '#kernel/time';
 import { media } from '#services/media/contract';
@@ -82,4 +82,10 @@ export async function newHouse(t: Houses, { zone = 'Europe/Berlin', code = `HOUS
   }
 
   return { admin, building: created, buildingId, manager, managing, entrance, floor, newUnit, letIn };
+}
+
+/** What became of several requests at once: `ok`, or the code of the error. */
+export async function outcomes(requests: readonly Promise<unknown>[]): Promise<string[]> {
+  const settled = await Promise.allSettled(requests);
+  return settled.map(each => (each.status === 'fulfilled' ? 'ok' : (each.reason as CodedError).code));
 }

@@ -1,6 +1,7 @@
 // The chain of the security log: each row's hash covers the row before, so that a row changed, taken out, put in or
 // moved shows at the first row that no longer fits. This file needs no database: an exported log verifies offline.
 
+import type { Instant } from '#kernel/time';
 import type { AuditEntry } from '../contract.ts';
 
 /** SHA-256 of bytes. */
@@ -65,4 +66,22 @@ export function firstBadRow(after: Link | null, entries: readonly AuditEntry[], 
     previous = { sequence: entry.sequence, hash };
   }
   return null;
+}
+
+/** Whole months are dropped when they are older than this. */
+export const auditKeepMonths = 24;
+
+/** Whether rows before the first may be gone by age alone: it lies in the oldest month that is kept, or the one after
+ * it (every month has a row, as signing keys change every thirty days). */
+export function mayBeFirst(first: AuditEntry, now: Instant): boolean {
+  if (first.sequence === 1) return true;
+  const months = (instant: Instant) => Number(instant.slice(0, 4)) * 12 + Number(instant.slice(5, 7));
+  return months(now) - months(first.sealedAt) >= auditKeepMonths - 1;
+}
+
+/** The instants from which and before which a month such as `2026-03` lasts. */
+export function monthRange(month: string): { from: Instant; before: Instant } {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
+  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+  return { from: `${month}-01T00:00:00.000Z`, before: `${next}-01T00:00:00.000Z` };
 }

@@ -84,6 +84,7 @@ create table refresh_tokens (
   rotated_at timestamptz(3)
 );
 create index refresh_tokens_of_session on refresh_tokens (session_id);
+create index refresh_tokens_age on refresh_tokens (expires_at);
 
 create table oauth_identities (
   id uuid primary key,
@@ -121,11 +122,15 @@ create index mail_requests_queue on mail_requests (requested_at, id);
 create table email_verification_tokens (
   id uuid primary key,
   user_id uuid not null references users (id) on delete cascade,
+  -- What was registered with this link; it counts once the link is used. Anybody can register another's address, so a
+  -- link must not prove a registration it was not sent for.
+  name text,
+  password_hash text,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
   used_at timestamptz(3)
 );
-create index email_verification_tokens_of_user on email_verification_tokens (user_id) where used_at is null;
+create index email_verification_tokens_of_user on email_verification_tokens (user_id);
 create table password_reset_tokens (
   id uuid primary key,
   user_id uuid not null references users (id) on delete cascade,
@@ -134,7 +139,7 @@ create table password_reset_tokens (
   used_at timestamptz(3),
   reason text not null
 );
-create index password_reset_tokens_of_user on password_reset_tokens (user_id) where used_at is null;
+create index password_reset_tokens_of_user on password_reset_tokens (user_id);
 
 create table invitations (
   id uuid primary key,
@@ -219,7 +224,7 @@ create index security_audit_logs_user on security_audit_logs (user_id, sequence)
 
 -- Where the chain ends. The mac is keyed by the platform's secret: who can only write to the database cannot make one.
 create table security_audit_head (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   sequence bigint not null,
   hash bytea not null,
   mac bytea,

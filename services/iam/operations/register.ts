@@ -1,28 +1,28 @@
-import { col } from '#kernel/sql/columns';
 import { audit } from '../audit.ts';
 import { iamService } from '../definition.ts';
 import { requirePassword } from '../domain/password-policy.ts';
+import { takeTry } from '../limits.ts';
 import { requestMail, requestVerification } from '../mail-requests.ts';
+import { userByEmail } from '../people.ts';
 import { portsOf } from '../ports/ports.ts';
 
-/** The password is hashed for known and unknown addresses alike, and the reply is one. Until the address is proven,
- * whoever registers it last counts: nobody can keep another's address by being first. */
-export const register = iamService.operation('register', async (ctx, { email, password, name, locale, zone }, call) => {
+/** The password is hashed for known and unknown addresses alike, and the reply is one. While nobody has proven the
+ * address, each registration gets a link of its own, so that none can take it by being first or last. */
+export const register = iamService.operation('register', async (ctx, input, call) => {
+  const { email, password, name, locale, zone } = input;
   requirePassword(password, email);
+  await takeTry(ctx, 'registration', email);
   const passwordHash = await portsOf(ctx).passwords.hash(password);
   const now = ctx.now();
   const reply = await ctx.db.transaction(async tx => {
-    const mine = await tx.maybe({ id: col.uuid })`
-      insert into users as known (id, email, name, locale, zone, password_hash, password_changed_at, created_at, updated_at)
+    await tx.run`
+      insert into users (id, email, name, locale, zone, password_hash, password_changed_at, created_at, updated_at)
       values (${ctx.id()}, ${email}, ${name}, ${locale}, ${zone}, ${passwordHash}, ${now}, ${now}, ${now})
-      on conflict (lower(email)) do update
-        set name = excluded.name, locale = excluded.locale, zone = excluded.zone, password_hash = excluded.password_hash,
-            password_changed_at = excluded.password_changed_at, updated_at = excluded.updated_at
-        where known.email_verified_at is null and known.state = 'active'
-      returning id`;
-    if (mine) await requestVerification(ctx, tx, mine.id);
+      on conflict (lower(email)) do nothing`;
+    const found = await userByEmail(tx, email);
+    if (found && !found.email_verified_at) await requestVerification(ctx, tx, found.id, { name, passwordHash });
     else await requestMail(ctx, tx, 'already_registered', email);
-    await audit(ctx, tx, call, { action: 'registration.requested', userId: mine?.id ?? null });
+    await audit(ctx, tx, call, { action: 'registration.requested', userId: found?.id ?? null });
     return { email };
   });
   ctx.wake('answer-mail-requests');

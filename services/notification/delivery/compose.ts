@@ -58,14 +58,14 @@ function filled(ctx: NotificationCtx, custom: CustomTemplates, type: TypeName, k
   }
 }
 
-function unsubscribeUrlFor(ctx: NotificationCtx, type: TypeName, { userId }: Addressee): string | null {
+function unsubscribeUrlFor(ctx: NotificationCtx, type: TypeName, { userId, locale }: Addressee): string | null {
   if (userId === null || (ruleOf(type).locked && type !== 'digest')) return null;
-  return issueLink(ctx, { do: 'unsubscribe', userId, type });
+  return issueLink(ctx, { do: 'unsubscribe', userId, locale, type });
 }
 
 /** An emergency can be acknowledged by its link, without signing in first. */
-function acknowledgement(ctx: NotificationCtx, { type, variables }: Message, { userId }: Addressee) {
+function acknowledgement(ctx: NotificationCtx, { type, variables }: Message, { userId, locale }: Addressee) {
   if (type !== 'emergency' || userId === null) return {};
   const emergencyId = String(variables.emergencyId);
-  return { acknowledgeUrl: issueLink(ctx, { do: 'acknowledge', userId, emergencyId }) };
+  return { acknowledgeUrl: issueLink(ctx, { do: 'acknowledge', userId, locale, emergencyId }) };
 }

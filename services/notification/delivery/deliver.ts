@@ -3,10 +3,8 @@
 import { CodedError } from '#kernel/errors';
 import { lane } from '#kernel/lane';
 import { col } from '#kernel/sql/columns';
-import { epochMs, instantAt } from '#kernel/time';
 import type { NotificationCtx } from '../definition.ts';
 import { decide } from '../domain/decide.ts';
-import { retryAt } from '../domain/retry.ts';
 import { ruleOf } from '../domain/types.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { providersOf } from '../ports/providers.ts';
@@ -15,7 +13,8 @@ import { claimDue, giveBack } from './claim.ts';
 import { admit, collect } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
 import { type Contact, type Facts, gatherFacts } from './facts.ts';
-import { type Result, record } from './record.ts';
+import { record } from './record.ts';
+import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { send } from './send.ts';
 import { sendDigest } from './send-digest.ts';
@@ -127,17 +126,6 @@ const perHour = ({ config }: NotificationCtx, { channel }: Delivery): number =>
 
 const skip = (ctx: NotificationCtx, delivery: Delivery, response: string): Promise<boolean> =>
   record(ctx, delivery, { outcome: 'skipped', response });
-
-/** What an outcome makes of a message: over, or another attempt while there are any left. */
-export function resultOf(ctx: NotificationCtx, { attempts }: Delivery, outcome: Outcome): Result {
-  const { kind, provider, response } = outcome;
-  if (kind === 'sent') return { outcome: 'sent', provider, response };
-  const now = ctx.now();
-  const next = kind === 'refused' ? null : retryAt(attempts + 1, ctx.config.maxAttempts, now, ctx.random.number());
-  if (next === null) return { outcome: 'failed', provider, response };
-  const askedFor = instantAt(epochMs(now) + ((kind === 'unavailable' && outcome.retryAfterMs) || 0));
-  return { outcome: 'retried', dueAt: next > askedFor ? next : askedFor, provider, response };
-}
 
 /** The account was deleted while its message was on the way: what was added after the purge goes, too. */
 async function takeBackIfGone(ctx: NotificationCtx, { id, userId, notificationId }: Delivery): Promise<void> {

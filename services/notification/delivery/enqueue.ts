@@ -39,7 +39,19 @@ export async function enqueue(ctx: NotificationCtx, tx: Tx, { type, key, userIds
     from unnest(${wanted.map(each => each.id)}::uuid[], ${wanted.map(each => each.notificationId)}::uuid[],
                 ${wanted.map(each => each.userId)}::uuid[], ${wanted.map(each => each.channel)}::text[]) as d
     on conflict on constraint deliveries_once do nothing`;
-  tx.afterCommit(() => ctx.wake('deliver'));
+  tx.afterCommit(() => {
+    ctx.wake('deliver');
+    hint(ctx, key);
+  });
+}
+
+const hintMs = 3 * 24 * 3_600_000;
+
+/** Lets other processes guess that this was dealt with; nothing is decided by it. */
+function hint(ctx: NotificationCtx, key: string): void {
+  ctx.keys
+    .set(`dedupe:${key}`, '1', { ttlMs: hintMs })
+    .catch(error => ctx.log.debug({ err: error }, 'no hint was kept'));
 }
 
 /** Notes that iam has a message for an address, perhaps one without an account: it goes by e-mail alone, and who and

@@ -5,9 +5,9 @@ import { isEnabled } from '../domain/preferences.ts';
 import { providersOf } from '../ports/providers.ts';
 import { itemsOf } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
-import { resultOf } from './deliver.ts';
 import type { Facts } from './facts.ts';
 import { recordIn, recordItems } from './record.ts';
+import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { type Addresses, send } from './send.ts';
 

@@ -3,7 +3,7 @@
 import { col, row } from '#kernel/sql/columns';
 import type { Queries } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
-import type { Locale, TypeName } from '../domain/types.ts';
+import { type Locale, ruleOf, type TypeName } from '../domain/types.ts';
 import { builtIn } from '../templates/built-in.ts';
 import type { Texts } from '../templates/letter.ts';
 
@@ -65,3 +65,21 @@ export const versionOf = (custom: CustomTemplates, type: TypeName, locale: Local
 /** The texts in force. */
 export const textsOf = (custom: CustomTemplates, type: TypeName, locale: Locale): Texts =>
   versionOf(custom, type, locale)?.texts ?? builtIn[locale][type];
+
+/** The template in force as administrators see it. */
+export function shownTemplate(custom: CustomTemplates, type: TypeName, locale: Locale) {
+  const found = versionOf(custom, type, locale);
+  return {
+    type,
+    locale,
+    version: found?.version ?? 0,
+    custom: Boolean(found?.texts),
+    createdAt: found?.createdAt ?? null,
+    ...textsOf(custom, type, locale),
+  };
+}
+
+/** What a message of a type can speak of. */
+export const variablesOf = (type: TypeName): string[] => [
+  ...new Set(['name', 'platform', 'link', ...Object.keys(ruleOf(type).sample)]),
+];

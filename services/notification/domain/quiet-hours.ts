@@ -11,7 +11,7 @@ export interface Hours {
 export interface Wishes {
   quietHours: Hours | null;
   /** Weekdays are 1 (Monday) to 7. */
-  sendWindow: (Hours & { weekdays: readonly number[] }) | null;
+  sendWindow: (Hours & { weekdays: number[] }) | null;
 }
 
 /** Days looked ahead: a weekly window that falls into the hour a clock change leaves out comes again a week later. */

@@ -88,7 +88,6 @@ export const types = {
     link: '/emergencies/{emergencyId}',
     sample: {
       emergencyId: id,
-      unitId: id,
       title: 'Smell of gas in entrance A',
       message: 'Leave the house by the rear exit. Do not use the lift.',
       acknowledgeUrl: 'https://agora.example/api/v1/acknowledgements/x7Q2',
@@ -99,7 +98,7 @@ export const types = {
     locked: true,
     urgent: true,
     link: '/emergencies/{emergencyId}',
-    sample: { emergencyId: id, unitId: id, title: 'Smell of gas in entrance A' },
+    sample: { emergencyId: id, title: 'Smell of gas in entrance A' },
   },
   digest: {
     channels: { email: true, sms: true, push: true },

@@ -1,5 +1,6 @@
 // Which adapter stands behind each port, by the settings.
 
+import { fail } from '#kernel/errors';
 import { type Outgoing, outgoing } from '#kernel/http/outgoing';
 import type { NotificationCtx } from '../definition.ts';
 import type { MailPort } from './mail.ts';
@@ -76,4 +77,9 @@ function pushProviders({ config, now }: NotificationCtx, out: Outgoing, local: P
       return target.kind === 'fcm' ? fcm.send({ ...push, target }) : web.send({ ...push, target });
     },
   };
+}
+
+/** The local mailbox is everybody's to read, so it is shown only where no real mail goes out. Raises `not_found`. */
+export function requireMailbox({ config: { smtpUrl, mailbox, nodeEnv } }: NotificationCtx): void {
+  if (smtpUrl || !(mailbox ?? nodeEnv !== 'production')) fail('not_found', 'There is no local mailbox here.');
 }

@@ -19,16 +19,23 @@ export interface Reader {
   unsubscribeUrl: string | null;
 }
 
+/** Day before month in both. */
+const dateLocales: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
+
 const engine = handlebars.create();
 engine.registerHelper('word', (code: unknown, { data }: handlebars.HelperOptions) => {
   const locale = data.locale as Locale;
   return words[locale][String(code)] ?? String(code);
 });
 engine.registerHelper('date', (instant: Instant, { data }: handlebars.HelperOptions) =>
-  new Intl.DateTimeFormat(data.locale as Locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
+  new Intl.DateTimeFormat(dateLocales[data.locale as Locale], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
     timeZone: data.zone as string,
+    timeZoneName: 'short',
   }).format(Date.parse(instant)),
 );
 

@@ -4,13 +4,18 @@ import { fail } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 
-/** Raises `failed_precondition` unless the person works for the building. The row is locked until commit, so that a
- * role taken away at the same time waits and then finds the ticket. */
-export async function requireStaff(tx: Tx, buildingId: string, userId: string): Promise<void> {
-  const rows = await tx.many({ role: col.text })`
+/** Whether somebody works for a building. What says so is locked until commit, so that a role taken away at the same
+ * time waits and then finds what the person was given. */
+export async function worksFor(tx: Tx, userId: string, buildingId: string): Promise<boolean> {
+  const roles = await tx.many({ role: col.text })`
     select role from staff where user_id = ${userId} and (building_id = ${buildingId} or building_id is null)
     for share`;
-  if (rows.length === 0)
+  return roles.length > 0;
+}
+
+/** Raises `failed_precondition` unless somebody works for a building. */
+export async function requireStaff(tx: Tx, buildingId: string, userId: string): Promise<void> {
+  if (!(await worksFor(tx, userId, buildingId)))
     fail('failed_precondition', 'Choose somebody who manages or supports this building.', { reason: 'not_staff' });
 }
 

@@ -5,7 +5,7 @@ import { writeComment } from '../../change/comment.ts';
 import type { Change } from '../../change/record.ts';
 import { ticketService } from '../../definition.ts';
 import { seeTicket } from '../../queries/cards.ts';
-import { belongsTo } from '../../queries/people.ts';
+import { worksFor } from '../../queries/people.ts';
 
 export const reopenTicket = ticketService.operation('reopenTicket', async (ctx, input, call) => {
   const seen = await seeTicket(ctx, call, input.ticketId, ['staff', 'household']);
@@ -30,6 +30,6 @@ function requireWindow({ ctx, ticket, at }: Change): void {
 /** Whoever cared for it may have left meanwhile; then it is open to all. */
 async function dropGoneAssignee(change: Change): Promise<void> {
   const { assignee_id, building_id } = change.ticket;
-  if (assignee_id !== null && !(await belongsTo(change.tx, assignee_id, building_id)))
+  if (assignee_id !== null && !(await worksFor(change.tx, assignee_id, building_id)))
     change.ticket = { ...change.ticket, assignee_id: null, executor_id: null };
 }

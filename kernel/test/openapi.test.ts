@@ -1,0 +1,68 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { echo } from '../clients/test/echo.ts';
+import { openApi } from '../openapi.ts';
+import { notes } from './fixtures/notes/notes.ts';
+import { shelf } from './fixtures/shelf/contract.ts';
+
+const document = openApi([notes, shelf, echo]) as {
+  paths: Record<string, Record<string, Record<string, never>>>;
+  components: { schemas: Record<string, object> };
+};
+const operation = (method: string, path: string) =>
+  document.paths[path]?.[method] as unknown as {
+    operationId: string;
+    security?: object[];
+    parameters?: { name: string; in: string; required: boolean }[];
+    requestBody?: { content: Record<string, unknown> };
+    responses: Record<string, { description: string }>;
+  };
+
+test('the document is valid OpenAPI 3.1, by a validator that is not ours', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+test('every public endpoint is there under its address, and none that is for services', () => {
+  const ids = Object.values(document.paths).flatMap(path => Object.values(path).map(each => each.operationId));
+  const offered = [notes, shelf, echo].flatMap(({ service, endpoints }) =>
+    Object.entries(endpoints)
+      .filter(([, { access }]) => access !== 'service')
+      .map(([name]) => `${service}.${name}`),
+  );
+  expect(ids.toSorted()).toEqual(offered.toSorted());
+  expect(operation('get', '/api/v1/echo/{name}/{year}').operationId).toBe('echo.ask');
+});
+
+test('path, query, header and body are told apart, and what is required is said', () => {
+  const ask = operation('get', '/api/v1/echo/{name}/{year}');
+  expect(ask.parameters?.map(({ name, in: place, required }) => [name, place, required])).toEqual([
+    ['name', 'path', true],
+    ['year', 'path', true],
+    ['flag', 'query', true],
+    ['ratio', 'query', false],
+    ['tags', 'query', false],
+    ['counts', 'query', false],
+    ['note', 'query', false],
+  ]);
+  const pay = operation('post', '/api/v1/shelf/payments');
+  expect(pay.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: true }]);
+  expect(Object.keys(operation('post', '/api/v1/files').requestBody!.content)).toEqual(['image/png']);
+});
+
+test('an operation lists what it can answer, with the codes of what can go wrong', () => {
+  const { responses, security } = operation('post', '/api/v1/notes');
+  expect(Object.keys(responses)).toEqual(['201', '400', '401', '403', '409', '422', '429', '500', '503']);
+  expect(responses['409']!.description).toContain('already_exists');
+  expect(security).toEqual([{ bearer: [] }]);
+  expect(operation('get', '/api/v1/shelf').security).toBeUndefined();
+});
+
+test('a named type is defined once and referred to', () => {
+  expect(Object.keys(document.components.schemas)).toContain('Note');
+  const { responses } = operation('get', '/api/v1/notes/{noteId}');
+  expect(responses['200']).toMatchObject({
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } },
+  });
+});

@@ -1,0 +1,2 @@
+import type { NotificationCtx } from './definition.ts';
+export const seed = async (_ctx: NotificationCtx) => {};

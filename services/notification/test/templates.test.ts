@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { linkOf, locales, ruleOf, typeNames } from '../domain/types.ts';
+import { builtIn } from '../templates/built-in.ts';
+import { type Reader, render } from '../templates/render.ts';
+
+const reader = (locale: 'en' | 'de'): Reader => ({
+  locale,
+  zone: 'Europe/Berlin',
+  settingsUrl: 'https://agora.example/settings',
+  unsubscribeUrl: 'https://agora.example/unsubscribe',
+});
+const common = { name: 'Ada', platform: 'Agora', link: 'https://agora.example/x' };
+const every = typeNames.flatMap(type => locales.map(locale => ({ type, locale })));
+
+test.each(every)('$type is written in $locale, with nothing left out', ({ type, locale }) => {
+  const texts = render(builtIn[locale][type], { ...common, ...ruleOf(type).sample }, reader(locale));
+  for (const text of Object.values(texts)) {
+    expect(text.length).toBeGreaterThan(5);
+    expect(text).not.toMatch(/undefined|null|\[object|\{\{|NaN/);
+  }
+  expect(texts.subject).not.toContain('\n');
+  expect(texts.html).toContain('</html>');
+  expect(texts.text).toContain('https://agora.example/unsubscribe');
+});
+
+test.each(every)('$type in $locale needs every variable it names', ({ type, locale }) => {
+  const { subject, short, text, html } = builtIn[locale][type];
+  const inner = new Set(['subject', 'short', 'link', 'each', 'if', 'else', 'word', 'date']);
+  const named = [subject, short, text, html].join(' ').matchAll(/\{\{(?:#if |word |date )?(\w+)\}\}/g);
+  const known = new Set([...Object.keys(common), ...Object.keys(ruleOf(type).sample)]);
+  for (const [, name] of named) if (!inner.has(name!)) expect(known).toContain(name);
+});
+
+test.each(typeNames)('%s leads to a place whose variables it has', type => {
+  expect(linkOf(type, ruleOf(type).sample) ?? '').not.toContain('undefined');
+});
+
+test('what a person wrote cannot become HTML or another header', () => {
+  const title = '<script>alert(1)</script>\r\nBcc: everybody@example.com';
+  const { subject, html, text } = render(
+    builtIn.en['ticket.resolved'],
+    { ...common, ticketId: '1', title },
+    reader('en'),
+  );
+  expect(html).not.toContain('<script>');
+  expect(html).toContain('&lt;script&gt;');
+  expect(subject).toBe('Resolved: <script>alert(1)</script> Bcc: everybody@example.com');
+  expect(text).toContain('<script>');
+});
+
+test('a template that names a variable nobody gives is an error, never a gap', () => {
+  const texts = { ...builtIn.en['ticket.resolved'], short: 'Hello {{nobody}}' };
+  expect(() => render(texts, { ...common, title: 'x' }, reader('en'))).toThrow(/nobody/);
+});
+
+test('a template cannot reach into the program', () => {
+  for (const short of [
+    '{{constructor.name}}',
+    '{{#with name as |n|}}{{n.constructor}}{{/with}}',
+    '{{title.__proto__}}',
+  ])
+    expect(() =>
+      render({ ...builtIn.en['ticket.resolved'], short }, { ...common, title: 'x' }, reader('en')),
+    ).toThrow();
+});
+
+test('a date is said in the zone and language of the reader', () => {
+  const sample = { ...common, title: 'Lift', clock: 'solution', dueAt: '2026-07-01T22:30:00.000Z', level: 1 };
+  expect(render(builtIn.de['ticket.sla_breached'], sample, reader('de')).short).toContain('2. Juli 2026');
+  expect(render(builtIn.en['ticket.sla_breached'], sample, reader('en')).short).toContain('2 July 2026');
+});

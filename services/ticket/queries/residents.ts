@@ -1,0 +1,28 @@
+// Who lives where, kept from events that may come in any order.
+
+import type { Tx } from '#kernel/sql/database';
+import type { Instant } from '#kernel/time';
+
+interface Home {
+  userId: string;
+  unitId: string;
+  buildingId: string;
+}
+
+/** Somebody lived in a home at an instant; still does, unless a later end is known. */
+export async function startResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
+  await tx.run`
+    insert into residents as known (user_id, unit_id, building_id, since, confirmed_at)
+    values (${userId}, ${unitId}, ${buildingId}, ${at}, ${at})
+    on conflict (user_id, unit_id) do update
+    set since = case when known.lives then least(known.since, excluded.since) else excluded.since end,
+        confirmed_at = greatest(known.confirmed_at, excluded.confirmed_at)`;
+}
+
+/** Somebody no longer lived in a home at an instant; nor does now, unless a later start is known. */
+export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
+  await tx.run`
+    insert into residents as known (user_id, unit_id, building_id, ended_at)
+    values (${userId}, ${unitId}, ${buildingId}, ${at})
+    on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
+}
