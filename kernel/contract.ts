@@ -67,7 +67,8 @@ export function contract<const N extends string, const E extends Endpoints>(serv
   const named = Object.entries(endpoints).map(([name, spec]) => {
     for (const parameter of pathParameters(spec.path))
       if (!(parameter in spec.input.shape)) throw new Error(`${service}.${name}: ${parameter} is not in its input`);
-    if (spec.input.def.catchall?._zod.def.type !== 'never') throw new Error(`${service}.${name}: take a z.strictObject`);
+    if (spec.input.def.catchall?._zod.def.type !== 'never')
+      throw new Error(`${service}.${name}: take a z.strictObject`);
     if (spec.cache && spec.method !== 'GET') throw new Error(`${service}.${name}: only a GET can be cached`);
     return [name, { ...spec, service, name }];
   });

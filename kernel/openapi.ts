@@ -49,14 +49,10 @@ export function schemaOf(schema: z.ZodType, components: Json, io: 'input' | 'out
     ...json
   } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref' }) as Json;
   for (const [name, definition] of Object.entries($defs as Record<string, Json>))
-    components[name] = rewriteReferences(withoutId(definition));
-  const id = (schema.meta()?.id as string | undefined) ?? undefined;
-  if (id === undefined) return rewriteReferences(json) as Json;
-  components[id] = rewriteReferences(withoutId(json));
-  return { $ref: `#/components/schemas/${id}` };
+    components[name] = rewriteReferences(definition);
+  // What has a name is a reference by now.
+  return rewriteReferences(json) as Json;
 }
-
-const withoutId = ({ id: _, ...definition }: Json): Json => definition;
 
 const rewriteReferences = (json: unknown): unknown =>
   JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/'));

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
-import { echo } from '../clients/test/echo.ts';
+import { echo } from '../clients/test/echo-contract.ts';
 import { openApi } from '../openapi.ts';
 import { notes } from './fixtures/notes/notes.ts';
 import { shelf } from './fixtures/shelf/contract.ts';
@@ -65,4 +65,10 @@ test('a named type is defined once and referred to', () => {
   expect(responses['200']).toMatchObject({
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } },
   });
+  expect(document.components.schemas.Note).toMatchObject({
+    type: 'object',
+    required: expect.arrayContaining(['title']),
+  });
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    expect(schema).not.toEqual({ $ref: `#/components/schemas/${name}` });
 });

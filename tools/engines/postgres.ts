@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -21,7 +21,6 @@ export async function startPostgres(dir: string, port: number): Promise<Server> 
   if (!programs) throw new Error('there is no PostgreSQL server here: install it (Debian: apt-get install postgresql)');
   const account = process.getuid?.() === 0 ? idsOf('postgres') : null;
   mkdirSync(dir, { recursive: true });
-  chmodSync(dir, 0o755);
   const data = join(dir, 'postgres15');
   mkdirSync(data);
   if (account) chownSync(data, account.uid, account.gid);

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,10 +19,10 @@ const startTimeoutMs = 60_000;
 
 /** Debian's /usr/sbin/rabbitmq-server switches to another user, so the program behind it comes first. */
 const places = ['/usr/lib/rabbitmq/bin', '/opt/rabbitmq/sbin', ...(process.env.PATH ?? '').split(delimiter)];
+const find = (program: string): string | undefined => places.map(place => join(place, program)).find(isExecutable);
 
 /** The `rabbitmq-server` program of this machine, or undefined. */
-export const findRabbit = (): string | undefined =>
-  places.map(place => join(place, 'rabbitmq-server')).find(isExecutable);
+export const findRabbit = (): string | undefined => find('rabbitmq-server');
 
 /**
  * Starts a broker as the current user, its data and logs under `dir`, listening on 127.0.0.1:`port` only; it also
@@ -36,7 +36,10 @@ export async function startRabbit(dir: string, port: number): Promise<Broker> {
   const env = environment(dir, port);
   const output = openSync(join(dir, 'output.log'), 'a');
   // We start epmd ourselves, because one that Erlang starts outlives the broker.
-  const names = spawn('epmd', ['-address', '127.0.0.1', '-port', String(port + 2)], { env, stdio: 'ignore' });
+  const names = spawn(find('epmd') ?? 'epmd', ['-address', '127.0.0.1', '-port', String(port + 2)], {
+    env,
+    stdio: 'ignore',
+  });
   await once(names, 'spawn');
 
   const launch = async (): Promise<ChildProcess> => {
@@ -68,6 +71,7 @@ export async function startRabbit(dir: string, port: number): Promise<Broker> {
       process.removeListener('exit', endAll);
       await end(child, 'SIGTERM');
       names.kill('SIGKILL');
+      closeSync(output);
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis } from '../../kernel/keys/test/redis-server.ts';
@@ -13,6 +13,8 @@ import { startRabbit } from './rabbitmq.ts';
 
 installEngines();
 const dir = mkdtempSync(join(tmpdir(), 'agora-engines-'));
+// As root the servers run as other users, who must be let in.
+chmodSync(dir, 0o755);
 const base = 20_000 + Math.floor(Math.random() * 8_000);
 const stops: (() => Promise<void>)[] = [];
 const env = { ...process.env };

@@ -7,7 +7,8 @@ import { newTrace } from '../../telemetry/trace.ts';
 import { person } from '../../testing/identity.ts';
 import { clientOf } from '../client.ts';
 import { httpSender } from '../http.ts';
-import { echo, echoLanes } from './echo.ts';
+import { echoLanes } from './echo.ts';
+import { echo } from './echo-contract.ts';
 
 const lanes = await echoLanes();
 afterAll(() => lanes.close());

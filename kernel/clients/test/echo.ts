@@ -1,10 +1,9 @@
-// A contract that shows what arrived, reached by function calls or over HTTP.
+// The contract of echo-contract.ts, reached by function calls or over HTTP.
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
 import type { Call } from '../../call.ts';
-import { Content, contract, type Endpoint, endpoint, File, type FileReply, Nothing } from '../../contract.ts';
+import type { Endpoint, FileReply } from '../../contract.ts';
 import { CodedError, type ErrorCode } from '../../errors.ts';
 import { httpServer } from '../../http/edge.ts';
 import { internalApp } from '../../http/internal.ts';
@@ -17,89 +16,7 @@ import { testClock } from '../../testing/clock.ts';
 import { testIdentity } from '../../testing/identity.ts';
 import type { Send } from '../client.ts';
 import { httpSender } from '../http.ts';
-
-const everyKind = {
-  name: z.string().max(200),
-  year: z.int(),
-  flag: z.boolean(),
-  ratio: z.number().default(0.5),
-  tags: z.array(z.string()).max(10).default([]),
-  counts: z.array(z.int()).optional(),
-  note: z.string().optional(),
-};
-const Everything = z.strictObject({ ...everyKind, ratio: z.number(), tags: z.array(z.string()) });
-const Who = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-const fault = z.strictObject({ code: z.string(), extras: z.record(z.string(), z.unknown()).default({}) });
-
-export const echo = contract('echo', {
-  ask: endpoint({
-    method: 'GET',
-    path: '/v1/echo/:name/:year',
-    summary: 'Everything as it came',
-    access: 'public',
-    input: z.strictObject(everyKind),
-    output: Everything,
-  }),
-  tell: endpoint({
-    method: 'POST',
-    path: '/v1/echo/:name',
-    summary: 'Everything as it came',
-    access: 'public',
-    creates: true,
-    input: z.strictObject(everyKind),
-    output: Everything,
-  }),
-  who: endpoint({
-    method: 'POST',
-    path: '/v1/who',
-    summary: 'The caller',
-    access: 'user',
-    deadlineMs: 2_000,
-    input: z.strictObject({}),
-    output: Who,
-  }),
-  fault: endpoint({
-    method: 'POST',
-    path: '/v1/faults',
-    summary: 'Raises',
-    access: 'public',
-    input: fault,
-    output: Nothing,
-  }),
-  sleep: endpoint({
-    method: 'POST',
-    path: '/v1/naps',
-    summary: 'Never answers',
-    access: 'public',
-    input: z.strictObject({}),
-    output: Nothing,
-  }),
-  rest: endpoint({
-    method: 'DELETE',
-    path: '/v1/echo/:name',
-    summary: 'Gives nothing',
-    access: 'service',
-    input: z.strictObject({ name: z.string() }),
-    output: Nothing,
-  }),
-  file: endpoint({
-    method: 'GET',
-    path: '/v1/files/:filename',
-    summary: 'A file',
-    access: 'public',
-    input: z.strictObject({ filename: z.string() }),
-    output: File,
-  }),
-  upload: endpoint({
-    method: 'POST',
-    path: '/v1/files',
-    summary: 'The size of a file',
-    access: 'public',
-    upload: { maxBytes: 1_000, types: ['image/png'] },
-    input: z.strictObject({ content: Content, contentType: z.string(), title: z.string() }),
-    output: z.strictObject({ bytes: z.array(z.int()), contentType: z.string(), title: z.string() }),
-  }),
-});
+import { echo } from './echo-contract.ts';
 
 const handlers: Record<string, (input: never, call: Call) => Promise<unknown>> = {
   ask: async input => input,

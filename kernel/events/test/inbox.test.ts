@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { col } from '../../sql/columns.ts';
-import { forgetHandled, inboxLag } from '../inbox.ts';
+import { inboxLag } from '../inbox.ts';
 import type { EventMeta } from '../worker.ts';
 import { anEvent } from './envelopes.ts';
 import { count, drain, noted, stage } from './stage.ts';
@@ -56,6 +56,14 @@ test('two workers at one inbox handle each event once', async () => {
   const workers = [1, 2].map(() => drain(s.worker(count, { db: s.open() })));
   await Promise.all(workers);
   expect(await s.effects()).toEqual(once(events));
+});
+
+test('what another worker finished after this one had looked is not handled again', async () => {
+  const event = noted('a');
+  await s.hold(event);
+  const quicker = s.worker(count);
+  await drain(s.worker(count, { prepare: async () => void (await drain(quicker)) }));
+  expect(await s.effects()).toEqual(once([event]));
 });
 
 test('a handler that throws after its statements leaves nothing of them, and its next run takes effect once', async () => {
@@ -120,29 +128,4 @@ test('an error that says what no column can hold is recorded too', async () => {
   );
   const found = await s.db.one({ last_error: col.text, attempts: col.int })`select last_error, attempts from inbox`;
   expect(found).toEqual({ last_error: 'badbyte', attempts: 1 });
-});
-
-test('an old event that comes again after it was forgotten has no effect, and its subject goes on', async () => {
-  const [first, second, third] = [noted('a', 1), noted('a', 2), noted('a', 3)];
-  await s.hold(first, second);
-  await drain(s.worker(count));
-  s.clock.advance('31 days');
-  while ((await forgetHandled(s.db, '2026-03-03T00:00:00.000Z')) > 0);
-  expect(await s.db.one({ count: col.int })`select count(*)::int as count from inbox`).toEqual({ count: 0 });
-  expect(await s.hold(second, first, third, noted('b', 1))).toBe(2);
-  await drain(s.worker(count));
-  const effects = await s.effects();
-  expect([first, second, third].map(({ id }) => effects.get(id))).toEqual([1, 1, 1]);
-});
-
-test('only what was handled is forgotten, and only of its own source', async () => {
-  const [handled, waiting] = [noted('a', 5), noted('b', 1)];
-  await s.hold(handled);
-  await drain(s.worker(count));
-  await s.hold(waiting);
-  await forgetHandled(s.db, '2026-03-03T00:00:00.000Z');
-  const stranger = { ...noted('a', 4), source: '/agora/other' };
-  expect(await s.hold(noted('a', 4), stranger)).toBe(1);
-  await drain(s.worker(count));
-  expect(await s.effects()).toEqual(once([handled, waiting, stranger]));
 });

@@ -12,28 +12,29 @@ const s = await stage();
 const earliestRetry = () =>
   s.db.one({ at: col.instant.orNull })`select min(next_attempt_at) as at from inbox where parked_at is null`;
 
-/** A worker whose handler fails for the subjects in `failing`. */
+/** A worker whose handler fails for the events in `failing`, named as `a1`. */
 function moody() {
   const failing = new Set<string>();
   const seen: string[] = [];
   const turn = s.worker(async (tx, meta: EventMeta) => {
     await count(tx, meta);
-    if (failing.has(meta.subject)) throw new Error(`no ${meta.subject}`);
-    seen.push(`${meta.subject}${meta.sequence}`);
+    const name = `${meta.subject}${meta.sequence}`;
+    if (failing.has(name)) throw new Error(`no ${name}`);
+    seen.push(name);
   });
   return { failing, seen, turn };
 }
 
 test('a failing event blocks the rest of its subject and nothing else, and order holds when it recovers', async () => {
   const { failing, seen, turn } = moody();
-  failing.add('a');
+  failing.add('a1');
   await s.hold(noted('a', 1), noted('b', 1), noted('a', 2), noted('b', 2));
   await drain(turn);
   await s.hold(noted('a', 3), noted('b', 3));
   await drain(turn);
   expect(seen).toEqual(['b1', 'b2', 'b3']);
   expect(await inboxLag(s.db)).toMatchObject({ waiting: 3, parked: 0 });
-  failing.delete('a');
+  failing.delete('a1');
   seen.length = 0;
   s.clock.advance('1s');
   await drain(turn);
@@ -42,7 +43,7 @@ test('a failing event blocks the rest of its subject and nothing else, and order
 
 test('a failed event is tried again at its time and not before', async () => {
   const { failing, turn } = moody();
-  failing.add('a');
+  failing.add('a1');
   await s.hold(noted('a'));
   await drain(turn);
   const { at } = await earliestRetry();
@@ -78,7 +79,7 @@ test('the schedule is five quick tries, then 1 s doubling to 10 minutes, then a 
 
 test('after a day of failures an event is parked, its subject goes on, and a replay brings it back', async () => {
   const { failing, seen, turn } = moody();
-  failing.add('a');
+  failing.add('a1');
   const event = noted('a', 1);
   await s.hold(event);
   const startedAt = s.clock.now();
@@ -89,9 +90,9 @@ test('after a day of failures an event is parked, its subject goes on, and a rep
   expect(msBetween(startedAt, s.clock.now())).toBeGreaterThan(86_400_000);
   expect(s.failures.filter(outcome => outcome === 'parked')).toHaveLength(1);
   const [parked] = await parkedEvents(s.db, 10);
-  expect(parked).toMatchObject({ id: event.id, subject: 'a', last_error: 'no a', attempts: s.failures.length });
+  expect(parked).toMatchObject({ id: event.id, subject: 'a', last_error: 'no a1', attempts: s.failures.length });
 
-  failing.delete('a');
+  failing.delete('a1');
   await s.hold(noted('a', 2));
   await drain(turn);
   expect(seen).toEqual(['a2']);
@@ -104,7 +105,7 @@ test('after a day of failures an event is parked, its subject goes on, and a rep
 
 test('one parked event can be replayed alone, and gets a day of tries again', async () => {
   const { failing, turn } = moody();
-  failing.add('a').add('b');
+  failing.add('a1').add('b1');
   const [a, b] = [noted('a'), noted('b')];
   await s.hold(a, b);
   s.clock.advance('25 hours');

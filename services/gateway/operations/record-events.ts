@@ -4,7 +4,9 @@ import { inetOf } from '../domain/address.ts';
 
 export const recordEvents = gatewayService.operation('recordEvents', async (ctx, input, call) => {
   const { sessionId, referrer, utmSource, utmMedium, utmCampaign } = input;
-  const rows = input.events.map(({ name, properties }) => ({ id: ctx.id(), event_name: name, properties }));
+  // In the order of the batch, also within one millisecond.
+  const ids = input.events.map(() => ctx.id()).toSorted();
+  const rows = input.events.map(({ name, properties }, index) => ({ id: ids[index], event_name: name, properties }));
   return ctx.db.transaction(async tx => {
     await tx.run`
       insert into analytics_events (id, event_name, user_id, session_id, properties, ip_address, user_agent, referrer,

@@ -31,11 +31,11 @@ test('a service that is down leaves a gap, and the rest is there', async () => {
   expect(home).toEqual({ homes: [], tickets: null, unread: 3, gaps: ['tickets'] });
 });
 
-test('a service that hangs leaves a gap within a second', async () => {
+test('a service that hangs leaves a gap, long before the request is late', async () => {
   answers.getHomes = () => new Promise(() => {});
   const startMs = performance.now();
   const home = await t.as(t.person()).gateway.getHome({});
-  expect(performance.now() - startMs).toBeLessThan(1_200);
+  expect(performance.now() - startMs).toBeLessThan(4_000);
   expect(home).toEqual({ homes: null, tickets: [], unread: 3, gaps: ['homes'] });
 });
 

@@ -39,8 +39,9 @@ export function storesOf(ctx: MediaCtx): Stores {
 
 function openStores({ dataDir, config, random }: MediaCtx): Stores {
   const all: Storage[] = [diskStorage(posix.join(dataDir, 'files'))];
-  if (config.uploadthingToken)
-    all.push(uploadThingStorage({ token: config.uploadthingToken, apiUrl: config.uploadthingUrl, random }));
+  const { uploadthingToken, uploadthingUrl } = config;
+  if (uploadthingToken)
+    all.push(uploadThingStorage({ apiKey: uploadthingToken.apiKey, apiUrl: uploadthingUrl, random }));
   return {
     current: all.at(-1)!,
     at(fileUrl) {

@@ -7,8 +7,6 @@ import { type Outgoing, type OutgoingReply, outgoing } from '#kernel/http/outgoi
 import type { Random } from '#kernel/security/random';
 import type { Storage } from './storage.ts';
 
-/** UPLOADTHING_TOKEN is base64 of this; the regions and the app's id are in it too. */
-const Token = z.object({ apiKey: z.string().min(1) });
 const Prepared = z.object({ key: z.string(), url: z.url() });
 const Access = z.object({ url: z.url().optional(), ufsUrl: z.url().optional() });
 const Deleted = z.object({ success: z.literal(true) });
@@ -18,15 +16,14 @@ const transferMs = 25_000;
 const maxBytes = 64 * 1024 * 1024;
 
 export interface UploadThingOptions {
-  token: string;
+  apiKey: string;
   apiUrl: string;
   /** For the boundaries between the parts of a body. */
   random: Random;
 }
 
-/** Keeps files at UploadThing. Throws on a token that is none. */
-export function uploadThingStorage({ token, apiUrl, random }: UploadThingOptions): Storage {
-  const apiKey = keyIn(token);
+/** Keeps files at UploadThing. */
+export function uploadThingStorage({ apiKey, apiUrl, random }: UploadThingOptions): Storage {
   const http = outgoing({ allowInsecure: apiUrl.startsWith('http://') });
 
   /** Asks the API; null where it says that there is no such file. */
@@ -61,14 +58,6 @@ export function uploadThingStorage({ token, apiUrl, random }: UploadThingOptions
 }
 
 const unreachable = 'Files cannot be stored or read at UploadThing right now; try again.';
-
-function keyIn(token: string): string {
-  try {
-    return Token.parse(JSON.parse(Buffer.from(token, 'base64').toString('utf8'))).apiKey;
-  } catch (cause) {
-    throw new Error('UPLOADTHING_TOKEN is not a token: copy it from the API keys page of your app', { cause });
-  }
-}
 
 /** What was refused for our key or for being too much is no fault of the person who uploads. */
 function expectSuccess(response: OutgoingReply): OutgoingReply {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '#kernel/config';
 import { systemRandom } from '#kernel/security/random';
 import { agora } from '#kernel/testing/harness';
+import { mediaService } from '../definition.ts';
 import { uploadThingStorage } from '../ports/uploadthing-storage.ts';
 import media from '../service.ts';
 import { pdf } from './pictures.ts';
@@ -13,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const open = (token = server.token) => uploadThingStorage({ token, apiUrl: server.url, random: systemRandom });
+const open = (apiKey = server.apiKey) => uploadThingStorage({ apiKey, apiUrl: server.url, random: systemRandom });
 
 storageSuite(() => open());
 
@@ -24,11 +26,16 @@ test('files are private and keep their type', async () => {
   expect(server.files.get(key)).toMatchObject({ type: 'image/webp', acl: 'private' });
 });
 
-test('a token that is none stops the start; one that is refused makes files unavailable', async () => {
-  expect(() => open('nonsense')).toThrow('UPLOADTHING_TOKEN is not a token');
-  const foreign = Buffer.from(JSON.stringify({ apiKey: 'sk_live_other' })).toString('base64');
-  const refused = open(foreign).put(key, Buffer.from('x'), 'image/png');
+test('a key that is refused makes files unavailable', async () => {
+  const refused = open('sk_live_other').put(key, Buffer.from('x'), 'image/png');
   await expect(refused).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('a token that is none stops the start with a sentence', () => {
+  for (const wrong of ['nonsense', server.apiKey, Buffer.from('{"appId":"app"}').toString('base64')]) {
+    const read = () => readConfig('media', mediaService.definition.config, { UPLOADTHING_TOKEN: wrong });
+    expect(read).toThrow('UPLOADTHING_TOKEN: is no token');
+  }
 });
 
 test.each([/prepareUpload/, /ingest/])(

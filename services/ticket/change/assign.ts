@@ -20,7 +20,7 @@ export async function assign(change: Change, assigneeId: string | null, executor
   for (const person of new Set([assigneeId, executor])) if (person) await requireStaff(tx, building_id, person);
   act(change, assigneeId === null ? { do: 'unassign' } : { do: 'assign', assigneeId });
   change.ticket = { ...change.ticket, executor_id: executor };
-  note(change, 'assigned', { assigneeId, executorId: executor });
+  note(change, 'assigned', {}, { people: [assigneeId, executor] });
   await tx.run`update assignments set ended_at = ${at} where ticket_id = ${id} and ended_at is null`;
   if (assigneeId !== null)
     await tx.run`

@@ -62,7 +62,7 @@ export async function createTicket(ctx: TicketCtx, tx: Tx, draft: Draft, calenda
     by,
     internal: false,
   } as const;
-  await writeHistory(tx, [{ ...opened, details: {} }]);
+  await writeHistory(tx, [{ ...opened, people: [], details: {} }]);
   await attachFiles(tx, id, draft.files ?? [], { commentId: null, by, at });
   await addTags(ctx, tx, { id, buildingId }, draft.tags ?? []);
   await ctx.publish(tx, ticketCreated, {

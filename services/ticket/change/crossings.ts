@@ -21,7 +21,7 @@ async function tell(change: Change, { clock, dueAt, level }: Crossing): Promise<
   }
   change.ticket = { ...change.ticket, breached: true };
   const people = level === 0 ? [] : await peopleOfLevel(change, level);
-  note(change, 'escalated', { clock, dueAt, level, userIds: people }, { internal: true, by: null });
+  note(change, 'escalated', { clock, dueAt, level }, { internal: true, by: null, people });
   for (const escalatedTo of people.length > 0 ? people : [null])
     change.events.push(about =>
       ctx.publish(tx, ticketSlaBreached, { ...about, by: null, clock, dueAt, level, escalatedTo }),

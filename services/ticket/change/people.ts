@@ -20,7 +20,8 @@ export async function takeBack(ctx: TicketCtx, tx: Tx, userId: string): Promise<
     const change = await openChange(ctx, tx, id, { by: null, who: 'platform', calendar });
     if (!change) continue;
     const { assignee_id } = change.ticket;
-    await assign(change, assignee_id === userId ? null : assignee_id, null);
+    const stays = assignee_id !== null && (await worksFor(tx, assignee_id, building_id));
+    await assign(change, stays ? assignee_id : null, null);
     await saveChange(change);
   }
 }
@@ -43,7 +44,10 @@ export async function forgetPerson(ctx: TicketCtx, tx: Tx, userId: string): Prom
                            executor_id = nullif(executor_id, ${userId}::uuid),
                            assigned_by = nullif(assigned_by, ${userId}::uuid)
     where ${userId}::uuid in (assignee_id, executor_id, assigned_by)`;
-  await forgetInHistory(tx, userId);
+  await tx.run`update status_history set by_user = null where by_user = ${userId}`;
+  await tx.run`
+    update status_history set people = array_replace(people, ${userId}::uuid, null)
+    where people @> array[${userId}::uuid]`;
   await tx.run`
     update incidents set opened_by = nullif(opened_by, ${userId}::uuid), resolved_by = nullif(resolved_by, ${userId}::uuid)
     where ${userId}::uuid in (opened_by, resolved_by)`;
@@ -53,13 +57,4 @@ export async function forgetPerson(ctx: TicketCtx, tx: Tx, userId: string): Prom
   await tx.run`update asset_history set by_user = null where by_user = ${userId}`;
   await tx.run`
     update escalation_rules set user_ids = array_remove(user_ids, ${userId}::uuid) where ${userId} = any(user_ids)`;
-}
-
-/** Also in the details of who was given a ticket, watched it or was told of a breach. */
-async function forgetInHistory(tx: Tx, userId: string): Promise<void> {
-  await tx.run`update status_history set by_user = null where by_user = ${userId}`;
-  await tx.run`
-    update status_history
-    set details = replace(details::text, ${`"${userId}"`}, 'null')::jsonb
-    where ticket_id in (select ticket_id from assignments) and details::text like ${`%"${userId}"%`}`;
 }

@@ -68,9 +68,9 @@ export function note(
   change: Change,
   kind: TimelineEntry['kind'],
   details: Record<string, unknown>,
-  more: Partial<Pick<Entry, 'from' | 'to' | 'by' | 'internal'>> = {},
+  more: Partial<Pick<Entry, 'from' | 'to' | 'by' | 'internal' | 'people'>> = {},
 ): void {
   const { ctx, ticket, at, by } = change;
-  const entry = { id: ctx.id(), ticketId: ticket.id, at, kind, from: null, to: null, by, internal: false, details };
-  change.entries.push({ ...entry, ...more });
+  const plain = { from: null, to: null, internal: false, people: [] };
+  change.entries.push({ id: ctx.id(), ticketId: ticket.id, at, kind, by, details, ...plain, ...more });
 }

@@ -226,21 +226,27 @@ create table assignments (
 );
 create unique index assignments_current on assignments (ticket_id) where ended_at is null;
 
--- Everything that happened to a ticket besides what was written on it.
+-- Everything that happened to a ticket besides what was written on it. The positions tell apart what happened within
+-- one millisecond, across both tables of the timeline.
+create sequence timeline_positions;
 create table status_history (
   id uuid not null,
   ticket_id uuid not null,
   at timestamptz(3) not null,
+  position bigint not null default nextval('timeline_positions'),
   kind text not null,
   from_status text,
   to_status text,
   by_user uuid,
   internal boolean not null default false,
+  -- Whom it is about; apart from the details, so that a deleted account can be found and forgotten.
+  people uuid[] not null default '{}',
   details jsonb not null,
   primary key (at, id)
 ) partition by range (at);
-create index status_history_ticket on status_history (ticket_id, at, id);
+create index status_history_ticket on status_history (ticket_id, at, position);
 create index status_history_user on status_history (by_user);
+create index status_history_people on status_history using gin (people);
 
 create table comments (
   id uuid primary key,
@@ -249,9 +255,10 @@ create table comments (
   kind text not null check (kind in ('comment', 'question', 'answer', 'resolution', 'reopening')),
   text text not null,
   internal boolean not null,
-  created_at timestamptz(3) not null
+  created_at timestamptz(3) not null,
+  position bigint not null default nextval('timeline_positions')
 );
-create index comments_ticket on comments (ticket_id, created_at, id);
+create index comments_ticket on comments (ticket_id, created_at, position);
 create index comments_author on comments (author_id);
 
 create table attachments (

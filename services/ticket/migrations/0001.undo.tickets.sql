@@ -4,4 +4,4 @@ drop view ticket_cards;
 drop table asset_history, ticket_tags, tags, observers, attachments, comments, status_history, assignments,
   escalation_rules, sla_timestamps, tickets, schedules, incidents, assets, categories, staff, residents, calendars,
   reference_numbers;
-drop sequence building_codes;
+drop sequence building_codes, timeline_positions;

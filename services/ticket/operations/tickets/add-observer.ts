@@ -17,7 +17,7 @@ export const addObserver = ticketService.operation('addObserver', async (ctx, { 
       insert into observers (ticket_id, user_id, added_by, added_at)
       values (${ticketId}, ${userId}, ${change.by}, ${change.at}) on conflict do nothing`;
     if (added === 0) return;
-    note(change, 'changed', { observerAdded: userId });
+    note(change, 'changed', { observer: 'added' }, { people: [userId] });
     await saveChange(change);
   });
 });

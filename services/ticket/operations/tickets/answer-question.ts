@@ -8,8 +8,8 @@ export const answerQuestion = ticketService.operation('answerQuestion', async (c
   const seen = await seeTicket(ctx, call, input.ticketId, ['staff', 'household']);
   return withFiles(ctx, call, 'answerQuestion', input.fileIds, files =>
     changeTicket(ctx, call, seen, input.expectedVersion, async change => {
-      act(change, { do: 'answer' });
       const written = await writeComment(change, { kind: 'answer', text: input.answer, files });
+      act(change, { do: 'answer' });
       return written(await saveChange(change));
     }),
   );

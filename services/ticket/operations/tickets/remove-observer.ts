@@ -11,7 +11,7 @@ export const removeObserver = ticketService.operation('removeObserver', async (c
     const removed = await change.tx.run`
       delete from observers where ticket_id = ${ticketId} and user_id = ${userId}`;
     if (removed === 0) fail('not_found', 'This person does not watch the ticket.');
-    note(change, 'changed', { observerRemoved: userId });
+    note(change, 'changed', { observer: 'removed' }, { people: [userId] });
     await saveChange(change);
   });
 });

@@ -12,8 +12,8 @@ export const reopenTicket = ticketService.operation('reopenTicket', async (ctx, 
   return changeTicket(ctx, call, seen, input.expectedVersion, async change => {
     if (seen.who === 'household') requireWindow(change);
     await dropGoneAssignee(change);
-    act(change, { do: 'reopen' });
     await writeComment(change, { kind: 'reopening', text: input.reason });
+    act(change, { do: 'reopen' });
     return save(change);
   });
 });

@@ -6,8 +6,8 @@ import { seeTicket } from '../../queries/cards.ts';
 export const resolveTicket = ticketService.operation('resolveTicket', async (ctx, input, call) => {
   const seen = await seeTicket(ctx, call, input.ticketId, ['staff']);
   return changeTicket(ctx, call, seen, input.expectedVersion, async change => {
-    act(change, { do: 'resolve' });
     if (input.note) await writeComment(change, { kind: 'resolution', text: input.note });
+    act(change, { do: 'resolve' });
     return save(change);
   });
 });

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { event } from '../../event.ts';
+import type { Ctx } from '../../service.ts';
+import notes, { noteLiked, type notesService } from '../../test/fixtures/notes/notes.ts';
+import { agora, type Harness } from '../../testing/harness.ts';
+import { outboxLag, readOutbox } from '../outbox.ts';
+
+let t: Harness<[typeof notes]>;
+let ctx: Ctx<(typeof notesService)['definition']>;
+beforeAll(async () => {
+  t = await agora({ services: [notes] });
+  ctx = t.ctx('notes') as never;
+});
+afterAll(() => t.close());
+beforeEach(() => ctx.db.run`truncate outbox, event_subjects`);
+
+const like = (noteId: string) => ctx.db.transaction(tx => ctx.publish(tx, noteLiked, { noteId }));
+
+test('an event published in a transaction that is rolled back was never there', async () => {
+  const noteId = randomUUID();
+  const undone = ctx.db.transaction(async tx => {
+    await ctx.publish(tx, noteLiked, { noteId });
+    throw new Error('changed my mind');
+  });
+  await expect(undone).rejects.toThrow('changed my mind');
+  expect(await outboxLag(ctx.db)).toEqual({ waiting: 0, oldest: null });
+  await like(noteId);
+  const [only] = await readOutbox(ctx.db, 'notes', 10);
+  expect(only?.sequence).toBe(1);
+});
+
+test('an event the service does not declare, or data that is not the event’s, is refused', async () => {
+  const foreign = event('door.opened', 1, 'noteId', noteLiked.data, 'Not ours');
+  const publish = (some: unknown, data: unknown) =>
+    ctx.db.transaction(tx => ctx.publish(tx, some as typeof noteLiked, data as { noteId: string }));
+  await expect(publish(foreign, { noteId: randomUUID() })).rejects.toThrow(
+    'notes does not declare that it publishes door.opened',
+  );
+  await expect(publish(noteLiked, { noteId: randomUUID(), phone: '+4930123' })).rejects.toThrow('phone');
+  expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 0 });
+});
+
+test('an envelope carries what CloudEvents asks for', async () => {
+  const noteId = randomUUID();
+  await like(noteId);
+  expect(await readOutbox(ctx.db, 'notes', 10)).toEqual([
+    {
+      specversion: '1.0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'note.liked',
+      source: '/agora/notes',
+      subject: noteId,
+      sequence: 1,
+      time: t.clock.now(),
+      dataschema: 'urn:agora:event:note.liked:1',
+      data: { noteId },
+    },
+  ]);
+});
