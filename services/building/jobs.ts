@@ -43,7 +43,10 @@ async function endDue(ctx: BuildingCtx): Promise<number> {
 /** Lets media forget the documents of decided requests, and those claimed for a request that never came to be. */
 export const releaseDocuments = buildingService.job('release-documents', '5m', async ctx => {
   const due = await ctx.db.many({ request_id: col.uuid })`
-    select request_id from document_claims where release_at <= ${ctx.now()} order by release_at limit ${batch}`;
+    select c.request_id from document_claims c
+    where c.release_at <= ${ctx.now()}
+      and not exists (select from verification_requests v where v.id = c.request_id and v.state = 'pending')
+    order by c.release_at limit ${batch}`;
   for (const { request_id: requestId } of due) {
     await ctx.clients.media.releaseFiles({ claim: claimName(requestId) });
     await ctx.db.transaction(async tx => {

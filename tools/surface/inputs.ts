@@ -12,6 +12,7 @@ type Schema = Record<string, unknown> & {
   items?: Schema;
   anyOf?: Schema[];
   oneOf?: Schema[];
+  allOf?: Schema[];
   enum?: unknown[];
   $ref?: string;
   $defs?: Record<string, Schema>;
@@ -20,16 +21,40 @@ type Schema = Record<string, unknown> & {
 /** Values that exist, by the name of the field that takes them: `ticketId` → the ids of tickets. */
 export type Known = ReadonlyMap<string, readonly unknown[]>;
 
-/** The JSON Schema of an endpoint's input, without what only the kernel fills in. */
-export function inputSchema(endpoint: Endpoint): Schema {
-  const shape = Object.entries(endpoint.input.shape).filter(
+/** The fields a client fills in: not those the kernel reads off an upload. */
+export const fieldsOf = (endpoint: Endpoint): [string, z.ZodType][] =>
+  Object.entries(endpoint.input.shape as Record<string, z.ZodType>).filter(
     ([name]) => !(endpoint.upload && (name === 'content' || name === 'contentType')),
   );
-  return z.toJSONSchema(z.strictObject(Object.fromEntries(shape)), { io: 'input', unrepresentable: 'any' }) as Schema;
+
+/** Generates inputs an endpoint takes. */
+export function inputs(endpoint: Endpoint, known: Known): fc.Arbitrary<Record<string, unknown>> {
+  const fields = fieldsOf(endpoint).map(([name, field]) => {
+    const schema = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }) as Schema;
+    const value = mostly(valid(schema, known, schema, name), found => field.safeParse(found).success);
+    return [name, field.safeParse(undefined).success ? fc.option(value, { nil: undefined, freq: 2 }) : value] as const;
+  });
+  const model = fc.record(Object.fromEntries(fields)).map(withoutUndefined);
+  const content = endpoint.upload && { content: new Uint8Array(1), contentType: endpoint.upload.types[0] };
+  return mostly(model, found => endpoint.input.safeParse({ ...found, ...content }).success);
+}
+
+const withoutUndefined = (input: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+/** A filter that gives up rather than look for ever: what then comes is refused, and shows up as such. */
+function mostly<T>(values: fc.Arbitrary<T>, wanted: (value: T) => boolean): fc.Arbitrary<T> {
+  let refused = 0;
+  return values.filter(value => {
+    if (wanted(value)) refused = 0;
+    else refused++;
+    return refused === 0 || refused > 300;
+  });
 }
 
 /** Generates values a schema takes. */
-export function valid(schema: Schema, known: Known, root = schema, name = ''): fc.Arbitrary<unknown> {
+function valid(given: Schema, known: Known, root: Schema, name: string): fc.Arbitrary<unknown> {
+  const schema: Schema = Object.assign({}, given, ...(given.allOf ?? []));
   if (schema.$ref) return valid(root.$defs![schema.$ref.split('/').at(-1)!]!, known, root, name);
   const pool = known.get(name);
   if (pool && pool.length > 0 && schema.type !== 'array' && schema.type !== 'object') return fc.constantFrom(...pool);

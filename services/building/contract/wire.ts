@@ -10,7 +10,7 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[ -~\u00a0-\uffff]+$/, 'must be one line of plain text');
+    .regex(/^[!-~\u00a1-\uffff][ -~\u00a0-\uffff]*$/, 'must be one line of plain text');
 
 /** Text of several lines. */
 export const prose = (max: number) =>
@@ -19,12 +19,12 @@ export const prose = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[\t\n\r -~\u00a0-\uffff]+$/, 'must be plain text');
+    .regex(/^[!-~\u00a1-\uffff][\t\n\r -~\u00a0-\uffff]*$/, 'must be plain text');
 
 /** A calendar day, of years a home can know. */
 export const Day = z.iso
   .date()
-  .regex(/^(19|20|21)\d\d-/, 'must be a day between 1900 and 2199')
+  .refine(day => day >= '1900' && day < '2200', 'must be a day between 1900 and 2199')
   .meta({ id: 'Day' });
 
 export const UnitKind = z.enum(['flat', 'parking', 'commercial', 'storage']).meta({ id: 'UnitKind' });

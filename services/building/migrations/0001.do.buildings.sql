@@ -171,13 +171,13 @@ create unique index verification_requests_pending_unique on verification_request
 create index verification_requests_building on verification_requests (building_id, created_at, id);
 create index verification_requests_user on verification_requests (user_id, created_at, id);
 
--- The claim of each request on its files, and from when on media may forget them. A row is written before the files
--- are claimed, so that a process that dies in between leaves no document claimed for ever.
+-- The claim of each request on its files, and from when on media may forget them if the request is not pending. A row
+-- is written before the files are claimed, so that a process that dies in between leaves no document claimed for ever.
 create table document_claims (
   request_id uuid primary key,
-  release_at timestamptz(3)
+  release_at timestamptz(3) not null
 );
-create index document_claims_due on document_claims (release_at) where release_at is not null;
+create index document_claims_due on document_claims (release_at);
 
 -- Where somebody lives, said before the building was there. What they wrote is sealed; the address is found by its key.
 create table property_registrations (

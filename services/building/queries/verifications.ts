@@ -89,6 +89,12 @@ export async function settleRequests(ctx: BuildingCtx, tx: Tx, at: { unitId: str
 
 const keptUntil = (ctx: BuildingCtx): Instant => plus(ctx.now(), `${ctx.config.documentDays}d`);
 
-/** From when on the files of requests may be forgotten; null keeps them. */
-export const releaseAt = (db: Queries, requestIds: readonly string[], at: Instant | null): Promise<number> =>
+/** From when on the files of requests may be forgotten, unless they are pending. */
+export const releaseAt = (db: Queries, requestIds: readonly string[], at: Instant): Promise<number> =>
   db.run`update document_claims set release_at = ${at} where request_id = any(${requestIds}::uuid[])`;
+
+/** The same id for the same text: a UUIDv8 (RFC 9562) of its keyed hash. */
+export function keyedId(ctx: BuildingCtx, text: string): string {
+  const hex = ctx.cipher.blindIndex(text).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

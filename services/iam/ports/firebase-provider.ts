@@ -4,7 +4,7 @@
 import type { Outgoing } from '#kernel/http/outgoing';
 import { durationMs, epochMs } from '#kernel/time';
 import { lifetimes } from '../domain/lifetimes.ts';
-import { identityOf, idTokenVerifier, refuseToken } from './id-token.ts';
+import { clockToleranceSeconds, identityOf, idTokenVerifier, refuseToken } from './id-token.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
 export interface FirebaseOptions {
@@ -30,7 +30,8 @@ export function firebaseProvider({ projectId, keysUrl }: FirebaseOptions, http: 
         },
         now,
       );
-      if (typeof claims.auth_time !== 'number' || claims.auth_time * 1000 > epochMs(now)) return refuseToken();
+      if (typeof claims.auth_time !== 'number' || claims.auth_time > epochMs(now) / 1000 + clockToleranceSeconds)
+        return refuseToken();
       return identityOf(claims);
     },
   };

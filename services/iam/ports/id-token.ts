@@ -10,7 +10,7 @@ import type { ProvenIdentity } from './identity-provider.ts';
 /** Asymmetric ones only: with a shared secret, whoever can check a token can make one. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 
-const clockToleranceSeconds = 30;
+export const clockToleranceSeconds = 30;
 
 export type IdTokenVerifier = (token: string, options: JWTVerifyOptions, now: Instant) => Promise<JWTPayload>;
 
@@ -65,7 +65,7 @@ export function identityOf(claims: JWTPayload): ProvenIdentity {
   return {
     issuer: iss,
     subject: sub,
-    email: typeof email === 'string' ? email.toLowerCase() : null,
+    email: typeof email === 'string' && email.length <= 254 ? email.toLowerCase() : null,
     // Some providers send it as text.
     emailVerified: email_verified === true || email_verified === 'true',
     name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 100) : null,

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { fail } from '#kernel/errors';
 import type { Outgoing, OutgoingReply } from '#kernel/http/outgoing';
 import { sha256 } from '#kernel/security/digest';
+import { durationMs } from '#kernel/time';
 import type { Issuer } from '../definition.ts';
+import { lifetimes } from '../domain/lifetimes.ts';
 import { type IdTokenVerifier, identityOf, idTokenVerifier, refuseToken } from './id-token.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
@@ -16,6 +18,9 @@ const Discovery = z.object({
   jwks_uri: z.url(),
 });
 const TokenReply = z.object({ id_token: z.string().max(20_000) });
+
+/** A token belongs to the sign-in under way, so none can be older than one may take. */
+const maxAgeSeconds = durationMs(lifetimes.providerSignIn) / 1000;
 
 interface Found extends z.output<typeof Discovery> {
   verify: IdTokenVerifier;
@@ -86,7 +91,7 @@ export function oidcProvider({ name, issuer, clientId, clientSecret }: Issuer, h
     },
     async prove(idToken, { nonce, now }) {
       const { verify } = await endpoints();
-      const claims = await verify(idToken, { issuer, audience: clientId }, now);
+      const claims = await verify(idToken, { issuer, audience: clientId, maxTokenAge: maxAgeSeconds }, now);
       if (nonce === null || claims.nonce !== nonce) return refuseToken();
       // A token for several audiences names the one it was issued to (Core 1.0, 3.1.3.7).
       if (Array.isArray(claims.aud) && claims.aud.length > 1 && claims.azp !== clientId) return refuseToken();

@@ -71,9 +71,7 @@ describe.each(adapters)('a token of $name', ({ issuer, build, nonce }) => {
     ['from the future', { issuedIn: 3_600, expiresIn: 7_200, auth_time: nowMs / 1000 + 3_600 }],
     ['that names nobody', { sub: '' }],
   ])('is refused %s', async (_why, claims) => {
-    // Plain OpenID Connect leaves the time of issue to the expiry.
     const token = await local.sign({ ...good, ...claims });
-    if (provider.kind === 'oidc' && claims.issuedIn === 3_600) return;
     await expect(prove(token)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 

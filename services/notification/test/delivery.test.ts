@@ -9,6 +9,7 @@ import { claimDue } from '../delivery/claim.ts';
 import { deliverDue } from '../delivery/deliver.ts';
 import { record } from '../delivery/record.ts';
 import { notificationFailed, notificationSent } from '../events.ts';
+import { providersOf } from '../ports/providers.ts';
 import { smtpFake } from './providers.ts';
 import { type Town, town } from './town.ts';
 
@@ -177,13 +178,7 @@ test('while iam is away everything waits, and one request it cannot answer holds
 
 test('an account deleted while its message is on the way leaves nothing in the app', async () => {
   await enqueueOnly('Deleted meanwhile', ada);
-  const claimed = await claimDue(ctx);
-  await home.t.db('notification').run`delete from deliveries where user_id = ${ada.userId}`;
-  await home.t.db('notification').run`
-    insert into deliveries (id, notification_id, user_id, type, key, channel, variables, due_at, created_at)
-    select ${claimed[0]!.id}, ${claimed[0]!.notificationId}, ${ada.userId}, 'ticket.closed', 'again', 'in_app',
-           '{"ticketId": "1", "title": "x", "reason": "solved"}', ${ctx.now()}, ${ctx.now()}`;
-  const timeline = (await import('../ports/providers.ts')).providersOf(ctx).timeline;
+  const { timeline } = providersOf(ctx);
   const add = timeline.add;
   timeline.add = async items => {
     await add(items);

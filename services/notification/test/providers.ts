@@ -64,6 +64,8 @@ export async function smtpFake(options: { port?: number } = {}) {
       : null;
   const server = new SMTPServer({
     authOptional: false,
+    // A client keeps its connections; the server is to go down all the same.
+    closeTimeout: 50,
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     onAuth: ({ username, password }, _session, done) =>

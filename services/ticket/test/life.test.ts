@@ -50,8 +50,8 @@ test('a ticket goes from the report to the confirmed solution, and every step is
     ticketAssigned.type,
     'in_progress',
     'waiting_for_resident',
-    'in_progress',
     'ticket.commented',
+    'in_progress',
     'resolved',
     ticketClosed.type,
   ]);

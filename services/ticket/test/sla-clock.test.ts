@@ -47,7 +47,7 @@ test('the clocks stand still while the resident is asked', async () => {
   await t.advance('2 days');
   const asked = await t.as(place.support).ticket.getTicket({ ticketId });
   expect(asked).toMatchObject({ breached: false, dueAt: null });
-  expect(asked.clocks.map(({ state }) => state)).toEqual(['stopped', 'paused', 'paused']);
+  expect(asked.clocks.map(({ state }) => state)).toEqual(['stopped', 'not_started', 'paused']);
   await t.as(place.resident).ticket.answerQuestion({ ticketId, answer: 'The one in the kitchen.' });
   const { dueAt } = await t.as(place.resident).ticket.getTicket({ ticketId });
   // Ten working hours from the answer, less the instant before the question: two days later than without it.
