@@ -1,13 +1,12 @@
 // agora backup, agora restore
 
 import { ConfigError, environment, platformConfig, readConfig } from '#kernel/config';
-import { backUpDatabases, readManifest, restoreDatabase } from '#kernel/platform/backup';
-import { copyFiles, type FilesReport } from '#kernel/platform/files';
-import { emptyDatabases } from '#kernel/platform/quiet';
 import { print } from '#kernel/terminal';
 import { systemClock } from '#kernel/time';
 import { services } from '#targets';
-import { withDatabases } from './quiet.ts';
+import { backUpDatabases, readManifest, restoreDatabase } from './copy-databases.ts';
+import { copyFiles, type FilesReport } from './copy-files.ts';
+import { emptyDatabases, withDatabases } from './databases.ts';
 
 const config = () => readConfig(null, platformConfig, environment());
 

@@ -1,9 +1,9 @@
 // agora doctor
 
 import { environment, platformConfig, readConfig, unknownSettings } from '#kernel/config';
-import { examine as examineAll } from '#kernel/platform/examine';
 import { print } from '#kernel/terminal';
 import { dynamicSettings, sources } from './config.ts';
+import { examine as examineAll } from './examine.ts';
 
 /** Prints a line per check; ends with status 1 if one is not well. */
 export async function examine(): Promise<void> {

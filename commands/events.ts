@@ -4,7 +4,7 @@ import { inboxLag, parkedEvents, replayParked } from '#kernel/events/inbox';
 import { outboxLag } from '#kernel/events/outbox';
 import { print, table } from '#kernel/terminal';
 import { systemClock } from '#kernel/time';
-import { withDatabases } from './quiet.ts';
+import { withDatabases } from './databases.ts';
 
 interface EventOptions {
   service?: string;

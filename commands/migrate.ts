@@ -1,7 +1,7 @@
 // agora migrate
 
 import { print } from '#kernel/terminal';
-import { withDatabases } from './quiet.ts';
+import { withDatabases } from './databases.ts';
 
 /** Opening the databases brings them up to date. */
 export async function migrateDatabases(): Promise<void> {

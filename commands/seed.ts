@@ -3,7 +3,7 @@
 import { seedAll } from '#kernel/platform/services';
 import { print } from '#kernel/terminal';
 import { services } from '#targets';
-import { withDatabases } from './quiet.ts';
+import { withDatabases } from './databases.ts';
 
 /** Fills what is empty; what is not stays as it is. */
 export async function seedDatabases(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { Random } from '../kernel/security/random.ts';
 import { seedId } from '../kernel/seed.ts';
-import type { Api } from './api.ts';
+import type { Api, Reply } from './api.ts';
 
 export interface Recorded {
   kind: 'open' | 'comment' | 'assign' | 'ask' | 'answer';
@@ -27,35 +27,31 @@ interface Ticket {
 
 const giveUpMs = 120_000;
 
-/** Runs `count` operations by `workers` at once. `tokens` gives fresh access tokens, since sessions outlive processes. */
-export async function workOnTickets(
-  api: Api,
-  tokens: { resident(): Promise<string>; manager(): Promise<string> },
-  random: Random,
-  { count, workers, categoryId }: { count: number; workers: number; categoryId: string },
-): Promise<Workload> {
-  const work: Workload = { done: [], refused: [], slowestMs: 0 };
-  let left = count;
+type Who = 'resident' | 'manager';
+type Tokens = Record<Who, () => Promise<string>>;
+type Insist = (
+  kind: Recorded['kind'],
+  method: string,
+  path: string,
+  who: Who,
+  json: unknown,
+) => Promise<{ key: string; unknown: number; body: Reply['body'] } | null>;
 
-  async function insist(
-    kind: Recorded['kind'],
-    method: string,
-    path: string,
-    who: 'resident' | 'manager',
-    json: unknown,
-  ) {
+/** Sends an operation again, under its key, until it is answered for good. */
+function insisting(api: Api, tokens: Tokens, random: Random, work: Workload): Insist {
+  return async (kind, method, path, who, json) => {
     const key = random.token(12);
     const beganMs = performance.now();
     for (let unknown = 0; ; ) {
       try {
-        const reply = await api(method, path, { token: await tokens[who](), key, json, timeoutMs: 8_000 });
-        if (reply.status < 300) {
+        const { status, body } = await api(method, path, { token: await tokens[who](), key, json, timeoutMs: 8_000 });
+        if (status < 300) {
           work.slowestMs = Math.max(work.slowestMs, performance.now() - beganMs);
-          return { key, unknown, body: reply.body };
+          return { key, unknown, body };
         }
         // Refused for good, unless it says to come back.
-        if (![401, 429, 503, 504].includes(reply.status) && reply.body.code !== 'request_in_progress') {
-          work.refused.push(`${kind} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+        if (![401, 429, 503, 504].includes(status) && body.code !== 'request_in_progress') {
+          work.refused.push(`${kind} ${path}: ${status} ${JSON.stringify(body)}`);
           return null;
         }
       } catch {
@@ -64,34 +60,50 @@ export async function workOnTickets(
       if (performance.now() - beganMs > giveUpMs) throw new Error(`${kind} had no answer for ${giveUpMs} ms`);
       await new Promise(resolve => setTimeout(resolve, 50 + random.int(150)));
     }
+  };
+}
+
+/** What can be done with an open ticket: by whom, and with what. */
+const actions = {
+  comment: { method: 'POST', path: 'comments', who: 'resident', json: () => ({ text: 'It still drips.' }) },
+  assign: {
+    method: 'PUT',
+    path: 'assignment',
+    who: 'manager',
+    json: (random: Random) => ({ assigneeId: staff(random) }),
+  },
+  ask: { method: 'POST', path: 'question', who: 'manager', json: () => ({ question: 'Since when?' }) },
+  answer: { method: 'POST', path: 'answer', who: 'resident', json: () => ({ answer: 'Since Monday.' }) },
+} as const;
+
+const staff = (random: Random): string => seedId(`staff:${random.int(2) === 0 ? 1 : 4}`);
+
+/** Runs `count` operations by `workers` at once. `tokens` gives fresh access tokens, since sessions outlive processes. */
+export async function workOnTickets(
+  api: Api,
+  tokens: Tokens,
+  random: Random,
+  { count, workers, categoryId }: { count: number; workers: number; categoryId: string },
+): Promise<Workload> {
+  const work: Workload = { done: [], refused: [], slowestMs: 0 };
+  const insist = insisting(api, tokens, random, work);
+  let left = count;
+
+  async function open(): Promise<Ticket | null> {
+    const place = { buildingId: seedId('building:1'), unitId: seedId('unit:1'), categoryId };
+    const title = `Trouble ${random.token(6)}`;
+    const opened = await insist('open', 'POST', '/api/v1/tickets', 'resident', { ...place, title });
+    if (!opened) return null;
+    const ticketId = opened.body.id as string;
+    work.done.push({ kind: 'open', key: opened.key, ticketId, unknown: opened.unknown });
+    return { id: ticketId, waiting: false };
   }
 
   async function step(ticket: Ticket | null): Promise<Ticket | null> {
-    if (!ticket || random.int(4) === 0) {
-      const json = {
-        buildingId: seedId('building:1'),
-        unitId: seedId('unit:1'),
-        categoryId,
-        title: `Trouble ${random.token(6)}`,
-      };
-      const opened = await insist('open', 'POST', '/api/v1/tickets', 'resident', json);
-      if (!opened) return null;
-      const ticketId = opened.body.id as string;
-      work.done.push({ kind: 'open', key: opened.key, ticketId, unknown: opened.unknown });
-      return { id: ticketId, waiting: false };
-    }
-    const path = `/api/v1/tickets/${ticket.id}`;
+    if (!ticket || random.int(4) === 0) return open();
     const kind = ticket.waiting ? 'answer' : (['comment', 'comment', 'assign', 'ask'] as const)[random.int(4)]!;
-    const result =
-      kind === 'comment'
-        ? await insist(kind, 'POST', `${path}/comments`, 'resident', { text: 'It still drips.' })
-        : kind === 'assign'
-          ? await insist(kind, 'PUT', `${path}/assignment`, 'manager', {
-              assigneeId: seedId(`staff:${random.int(2) === 0 ? 1 : 4}`),
-            })
-          : kind === 'ask'
-            ? await insist(kind, 'POST', `${path}/question`, 'manager', { question: 'Since when?' })
-            : await insist(kind, 'POST', `${path}/answer`, 'resident', { answer: 'Since Monday.' });
+    const { method, path, who, json } = actions[kind];
+    const result = await insist(kind, method, `/api/v1/tickets/${ticket.id}/${path}`, who, json(random));
     if (result) work.done.push({ kind, key: result.key, ticketId: ticket.id, unknown: result.unknown });
     return { id: ticket.id, waiting: result ? kind === 'ask' : ticket.waiting };
   }

@@ -60,15 +60,14 @@ const kernel: Table = {
       ['another request passes under a used key', 'if (stored.request_hash !== hash)', 'if (false)'],
       ['callers share their keys', '${endpoint.name}:${caller}', '${endpoint.name}'],
       ['an operation may answer something else than it did', 'if (claim && result !== state.result)', 'if (false)'],
-      ['an operation may do nothing under its key', 'if (!effect.used) throw', 'if (false) throw'],
     ],
     'kernel/test/audit.test.ts': [
       ['decisions are not audited', 'if (endpoint.audit)\n        await', 'if (false)\n        await'],
-      [
-        'a twin that waits is told of a conflict',
-        'if (claim && error instanceof CodedError && isLockTimeout(error))',
-        'if (false)',
-      ],
+    ],
+    'kernel/test/effect.test.ts': [
+      ['an audited operation may leave no row', 'if (!effect.used) throw', 'if (false) throw'],
+      ['a twin that waits is told of a conflict', 'if (claim && error instanceof CodedError &&', 'if (false &&'],
+    ],
     ],
   },
   'kernel/invoke.ts': {

@@ -108,9 +108,7 @@ async function main(wanted = ''): Promise<number> {
         if (!(await tryMutant(copy, next))) survived.push(next);
     };
     await Promise.all(trees.map(work));
-    console.log(
-      `${chosen.length - survived.length} of ${chosen.length} guards are missed by a test when they are gone`,
-    );
+    console.log(`${chosen.length - survived.length} of ${chosen.length} guards are missed when they are gone`);
     return survived.length > 0 ? 1 : 0;
   } finally {
     for (const tree of trees) rmSync(tree, { recursive: true, force: true });

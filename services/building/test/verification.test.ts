@@ -77,26 +77,40 @@ test('a refusal carries its reason, is told, and lets the person ask again', asy
   expect(rest.items.map(({ id }) => id)).toEqual([requestId]);
 });
 
-test('a request is sent once under one key, and its files belong to it alone', async () => {
+test('a request is sent once under one key, however many twins it has', async () => {
+  const { newUnit } = await newHouse(t);
+  for (const label of ['1', '2', '3', '4', '5']) {
+    const input = asking((await newUnit(label)).id);
+    const at = t.as(t.person(), { idempotencyKey: 'ask-1' }).building;
+    const replies = await Promise.all([1, 2, 3, 4].map(() => at.submitVerification(input)));
+    expect(new Set(replies.map(each => JSON.stringify(each))).size).toBe(1);
+    expect(input.fileIds.map(id => claims.get(id))).toEqual(Array(2).fill(`verification:${replies[0]!.id}`));
+    await t.advance('2 hours');
+    expect(claims.get(input.fileIds[0]!), 'a pending request keeps its files').toBeDefined();
+    const other = at.submitVerification(asking(input.unitId));
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  }
+});
+
+test('the files of a request belong to it alone, and those of one that was refused are let go of', async () => {
   const { buildingId, managing, unit } = await houseWithUnit();
   const person = t.person();
   const input = asking(unit.id);
-  const replies = await Promise.all(
-    [1, 2, 3].map(() => t.as(person, { idempotencyKey: 'ask-1' }).building.submitVerification(input)),
-  );
-  expect(new Set(replies.map(({ id }) => id)).size).toBe(1);
-  expect(input.fileIds.map(id => claims.get(id))).toEqual(input.fileIds.map(() => `verification:${replies[0]!.id}`));
-  const other = t.as(t.person()).building.submitVerification({ ...input, unitId: unit.id });
-  await expect(other).rejects.toMatchObject({ extras: { reason: 'file_claimed' } });
-  const second = t.as(person).building.submitVerification(asking(unit.id));
+  await t.as(person).building.submitVerification(input);
+  const stolen = t.as(t.person()).building.submitVerification(input);
+  await expect(stolen).rejects.toMatchObject({ extras: { reason: 'file_claimed' } });
+  const more = asking(unit.id);
+  const second = t.as(person).building.submitVerification(more);
   await expect(second).rejects.toMatchObject({ extras: { reason: 'request_pending' } });
   expect((await managing.listVerifications({ buildingId })).items).toHaveLength(1);
+  expect(claims.has(more.fileIds[0]!)).toBe(true);
   await t.advance('1 hour');
+  expect(more.fileIds.filter(id => claims.has(id))).toEqual([]);
+  expect(input.fileIds.filter(id => claims.has(id))).toEqual(input.fileIds);
   const { held } = await t.db('building').one({ held: col.int })`
     select count(*)::int as held from document_claims c
     where not exists (select from verification_requests v where v.id = c.request_id)`;
-  expect(held, 'the claims of the refused requests are let go of').toBe(0);
-  expect(claims.get(input.fileIds[0]!)).toBe(`verification:${replies[0]!.id}`);
+  expect(held).toBe(0);
 });
 
 test('documents are forgotten some days after the decision, and at once when the request is taken back', async () => {

@@ -1,4 +1,5 @@
 import { json } from '#kernel/sql/tag';
+import { epochMs, type Instant, instantAt } from '#kernel/time';
 import { calendarOf } from '../../change/calendar.ts';
 import { whereIs } from '../../change/where.ts';
 import { ticketService } from '../../definition.ts';
@@ -12,7 +13,7 @@ export const addSchedule = ticketService.operation('addSchedule', async (ctx, in
   const { unitId, unitLabel, place } = await whereIs(ctx, call, input);
   const { zone } = await calendarOf(ctx, buildingId);
   const now = ctx.now();
-  const start = input.startsAt ?? now;
+  const start = wholeMinute(input.startsAt ?? now);
   const firstRun = firstRunOf({ rrule, zone, start }, now);
   return ctx.db.transaction(async tx => {
     await slaOfCategory(tx, categoryId, buildingId);
@@ -29,3 +30,8 @@ export const addSchedule = ticketService.operation('addSchedule', async (ctx, in
     return toSchedule(added);
   });
 });
+
+const minuteMs = 60_000;
+
+/** The first whole minute at or after an instant: a rule without BYSECOND would repeat its fractions for ever. */
+const wholeMinute = (instant: Instant): Instant => instantAt(Math.ceil(epochMs(instant) / minuteMs) * minuteMs);

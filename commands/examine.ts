@@ -2,12 +2,12 @@
 
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { ConfigError, type Environment, type PlatformConfig } from '../config.ts';
-import { rabbitTransport } from '../events/rabbit-transport.ts';
-import { redisKeyStore } from '../keys/redis.ts';
-import { createLog } from '../telemetry/log.ts';
-import { checkSettings } from './checks.ts';
-import { openServer } from './servers.ts';
+import { ConfigError, type Environment, type PlatformConfig } from '#kernel/config';
+import { rabbitTransport } from '#kernel/events/rabbit-transport';
+import { redisKeyStore } from '#kernel/keys/redis';
+import { checkSettings } from '#kernel/platform/checks';
+import { openServer } from '#kernel/platform/servers';
+import { createLog } from '#kernel/telemetry/log';
 
 export interface Finding {
   what: string;

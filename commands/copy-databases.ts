@@ -8,9 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { ServiceDatabase } from '../migrate/databases.ts';
-import { migrateTo, versionsOf } from '../migrate/migrate.ts';
-import type { BuiltService } from '../service.ts';
+import type { ServiceDatabase } from '#kernel/migrate/databases';
+import { migrateTo, versionsOf } from '#kernel/migrate/migrate';
+import type { BuiltService } from '#kernel/service';
 
 interface TableEntry {
   name: string;

@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeSchema } from '../../migrate/schema.ts';
-import { col } from '../../sql/columns.ts';
-import { openDatabase } from '../../sql/database.ts';
-import notes from '../../test/fixtures/notes/notes.ts';
-import { agora, type Harness } from '../../testing/harness.ts';
-import { emptyDatabase } from '../../testing/postgres.ts';
-import { backUpDatabases, readManifest, restoreDatabase } from '../backup.ts';
-import { copyFiles } from '../files.ts';
+import { describeSchema } from '../../kernel/migrate/schema.ts';
+import { col } from '../../kernel/sql/columns.ts';
+import { openDatabase } from '../../kernel/sql/database.ts';
+import notes from '../../kernel/test/fixtures/notes/notes.ts';
+import { agora, type Harness } from '../../kernel/testing/harness.ts';
+import { emptyDatabase } from '../../kernel/testing/postgres.ts';
+import { backUpDatabases, readManifest, restoreDatabase } from '../copy-databases.ts';
+import { copyFiles } from '../copy-files.ts';
 
 let t: Harness<[typeof notes]>;
 let folder: string;

@@ -2,20 +2,29 @@
 
 import pg from 'pg';
 import { z } from 'zod';
-import { ConfigError, type Environment, type PlatformConfig, readConfig } from '../config.ts';
-import { CodedError } from '../errors.ts';
-import { localTransport } from '../events/local-transport.ts';
-import { memoryKeyStore } from '../keys/memory.ts';
-import { ensureDatabases, type ServiceDatabase } from '../migrate/databases.ts';
-import { type RunningService, runService } from '../runtime.ts';
-import { systemRandom } from '../security/random.ts';
-import { revocationsOver } from '../security/revocations.ts';
-import type { BuiltService } from '../service.ts';
-import { createLog } from '../telemetry/log.ts';
-import { createMetrics } from '../telemetry/metrics.ts';
-import { systemClock } from '../time.ts';
-import { migrateAll } from './engines.ts';
-import { type DatabaseServer, databasesOf, openServer, secretOf } from './servers.ts';
+import {
+  ConfigError,
+  type Environment,
+  environment,
+  type PlatformConfig,
+  platformConfig,
+  readConfig,
+} from '#kernel/config';
+import { CodedError } from '#kernel/errors';
+import { localTransport } from '#kernel/events/local-transport';
+import { memoryKeyStore } from '#kernel/keys/memory';
+import { ensureDatabases, type ServiceDatabase } from '#kernel/migrate/databases';
+import { migrateAll } from '#kernel/platform/engines';
+import { type DatabaseServer, databasesOf, openServer, secretOf } from '#kernel/platform/servers';
+import { type RunningService, runService } from '#kernel/runtime';
+import { systemRandom } from '#kernel/security/random';
+import { revocationsOver } from '#kernel/security/revocations';
+import type { BuiltService } from '#kernel/service';
+import { createLog } from '#kernel/telemetry/log';
+import { createMetrics } from '#kernel/telemetry/metrics';
+import { print } from '#kernel/terminal';
+import { systemClock } from '#kernel/time';
+import { services } from '#targets';
 
 export interface QuietOptions {
   services: readonly BuiltService[];
@@ -118,5 +127,17 @@ async function emptyOne(url: string, database: string, replace: boolean): Promis
     await client.query(`drop schema public cascade; create schema public`);
   } finally {
     await client.end();
+  }
+}
+
+/** Opens the databases, does the work, closes them. */
+export async function withDatabases<T>(work: (quiet: Quiet) => Promise<T>): Promise<T> {
+  const env = environment();
+  const config = readConfig(null, platformConfig, env);
+  const quiet = await openQuietly({ services, config, env, progress: print });
+  try {
+    return await work(quiet);
+  } finally {
+    await quiet.close();
   }
 }
