@@ -1,10 +1,14 @@
+import { callBench } from './call.ts';
+import { eventsBench } from './events.ts';
 import { httpBench } from './http.ts';
-import { table } from './measure.ts';
-import { openLab } from './stage.ts';
+import { type Row, table } from './measure.ts';
+import { sqlBench } from './sql.ts';
+import { type Lab, openLab } from './stage.ts';
 
+const benches: Record<string, (lab: Lab) => Promise<Row[]>> = { call: callBench, http: httpBench, sql: sqlBench, events: eventsBench };
 const lab = await openLab();
 try {
-  console.log(table(await httpBench(lab)));
+  for (const name of process.argv.slice(2)) console.log(table(await benches[name]!(lab)));
 } finally {
   await lab.close();
 }

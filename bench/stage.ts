@@ -84,13 +84,22 @@ export interface Stage {
   app: RequestListener;
   /** The headers of somebody signed in. */
   headers: Record<string, string>;
+  /** Called for each event once its handler's transaction is committed. */
+  onHandled: { now: () => void };
   close(): Promise<void>;
 }
 
 /** The service on a database, with the embedded engines unless told otherwise; nothing runs by itself yet. */
 export async function openStage(url: string, transport: Transport = localTransport()): Promise<Stage> {
   const keys = memoryKeyStore(systemClock);
-  const [metrics, revocations] = [createMetrics(), revocationsOver(keys.forService('access'), () => {})];
+  const onHandled = { now: () => {} };
+  const revocations = revocationsOver(keys.forService('access'), () => {});
+  const metrics = createMetrics();
+  const countHandled = metrics.eventHandled;
+  metrics.eventHandled = (...labels) => {
+    countHandled(...labels);
+    onHandled.now();
+  };
   const running = runService(
     subject,
     url,
@@ -123,6 +132,7 @@ export async function openStage(url: string, transport: Transport = localTranspo
     client: clientOf(things, 'bench', (endpoint, input, call) => running.invokes[endpoint.name]!(input, call)),
     app,
     headers: { authorization: `Bearer ${token}` },
+    onHandled,
     close: () => running.close(),
   };
 }

@@ -3,32 +3,16 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../kernel/security/random.ts';
 import { seedId } from '../kernel/seed.ts';
-import { apiAt, eventually, signIn } from './api.ts';
+import { apiAt, eventually } from './api.ts';
 import { asking, undelivered, violations } from './invariants.ts';
 import { workOnTickets } from './outcomes.ts';
+import { anyCategory, keptTokens } from './people.ts';
 import { embedded, split, type Topology } from './topologies.ts';
 
 const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
 const operations = Number(process.env.AGORA_TEST_OPERATIONS ?? 2_000);
 const drainMs = 30_000;
-
-/** Access tokens that are renewed before they expire; a sign-in waits until the process that answers it is back. */
-function keptTokens(api: ReturnType<typeof apiAt>) {
-  const kept = new Map<string, { token: string; untilMs: number }>();
-  const of = async (email: string): Promise<string> => {
-    const known = kept.get(email);
-    if (known && known.untilMs > performance.now()) return known.token;
-    const token = await eventually(
-      () => signIn(api, email).catch(() => null),
-      found => found !== null,
-      60_000,
-    );
-    kept.set(email, { token: token!, untilMs: performance.now() + 5 * 60_000 });
-    return token!;
-  };
-  return { resident: () => of('resident1@demo.example'), manager: () => of('manager1@demo.example') };
-}
 
 async function survives(open: () => Promise<Topology>): Promise<void> {
   console.log(`seed ${seed}: ${kills} kills during ${operations} operations`);
@@ -37,9 +21,7 @@ async function survives(open: () => Promise<Topology>): Promise<void> {
   const api = apiAt(() => topology.url);
   try {
     const tokens = keptTokens(api);
-    const token = await tokens.resident();
-    const categories = await api('GET', `/api/v1/buildings/${seedId('building:1')}/ticket-categories`, { token });
-    const categoryId = (categories.body.items as { id: string }[])[0]!.id;
+    const categoryId = await anyCategory(api, await tokens.resident(), seedId('building:1'));
     let working = true;
     const work = workOnTickets(api, tokens, random, { count: operations, workers: 8, categoryId }).finally(
       () => (working = false),

@@ -78,9 +78,9 @@ const fail = (name: string): never => {
   throw new Error(`${name} is not set: run npm run test:engines`);
 };
 
-/** One process on PostgreSQL, RabbitMQ and Redis. */
-export async function onEngines(): Promise<Topology> {
-  const { shared, prefix, databaseUrl, clean } = await sharedSettings();
+/** One process on PostgreSQL, RabbitMQ and Redis; a test may bring a broker or Redis of its own. */
+export async function onEngines(own: Env = {}): Promise<Topology> {
+  const { shared, prefix, databaseUrl, clean } = await sharedSettings(own);
   const port = await freePort();
   return run(
     [{ target: 'all', env: { ...shared, PORT: String(port) } }],
@@ -107,7 +107,7 @@ export async function split(): Promise<Topology> {
 let used = 0;
 
 /** Databases, exchange and keys of this test's own, with the demo community in them. */
-async function sharedSettings() {
+async function sharedSettings(own: Env = {}) {
   const data = dataFolder();
   const { databaseUrl, amqpUrl, redisUrl } = engines();
   const prefix = `e2e_${randomBytes(4).toString('hex')}_`;
@@ -121,6 +121,7 @@ async function sharedSettings() {
     // A database of Redis for each: the demo people have the same ids everywhere.
     REDIS_URL: `${redisUrl}/${++used}`,
     ...quiet,
+    ...own,
   };
   await seed(shared);
   return { shared, prefix, databaseUrl, clean: data.remove };

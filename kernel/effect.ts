@@ -77,6 +77,9 @@ function auditDetails(endpoint: Endpoint, input: Record<string, unknown>): Recor
 export const forgetClaims = (db: Queries, before: Instant): Promise<number> =>
   db.run`delete from idempotency_keys where created_at < ${before}`;
 
+/** Whether anything can ride on the transaction of an endpoint's operation. */
+export const hasEffect = ({ idempotent, audit }: Endpoint): boolean => idempotent !== undefined || audit !== undefined;
+
 export interface EffectOptions {
   db: Database;
   now: () => Instant;

@@ -4,9 +4,9 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { holds, holdsAnywhere, type Scope } from './access.ts';
-import { type Call, runUnder } from './call.ts';
+import { type Call, type Effect, runUnder } from './call.ts';
 import type { Endpoint } from './contract.ts';
-import { type EffectOptions, withEffect } from './effect.ts';
+import { type EffectOptions, hasEffect, withEffect } from './effect.ts';
 import { fail } from './errors.ts';
 import type { RateLimiter } from './keys/limiter.ts';
 import type { Keys } from './keys/port.ts';
@@ -29,17 +29,7 @@ export interface InvokeOptions {
 /** Builds the function that serves one endpoint. */
 export function invoker(endpoint: Endpoint, handle: Handle, options: InvokeOptions): Invoke {
   const cached = endpoint.cache && options.effects ? replyCache(endpoint, options) : null;
-  const run = async (input: Record<string, unknown>, call: Call): Promise<unknown> => {
-    const { effects } = options;
-    if (!effects) return handle(input as never, call);
-    const output = await withEffect(endpoint, input, call, effects, async effect => {
-      const answer = await runUnder(effect ? { call, effect } : { call }, () => handle(input as never, call));
-      if (decidesOnRow(endpoint) && !call.decided && call.user)
-        throw new Error(`${endpoint.service}.${endpoint.name} answered without deciding on the row: call.require`);
-      return answer;
-    });
-    return options.checkOutput ? checkedOutput(endpoint, output) : output;
-  };
+  const run = operationOf(endpoint, handle, options);
   return async (raw, call) => {
     requireSignIn(endpoint, call);
     const input = parseInput(endpoint, raw);
@@ -47,6 +37,23 @@ export function invoker(endpoint: Endpoint, handle: Handle, options: InvokeOptio
     if (endpoint.limit && call.via === undefined) await takeFromLimit(endpoint, input, call, options.limiter);
     return cached ? cached(input, call, () => run(input, call)) : run(input, call);
   };
+}
+
+type Run = (input: Record<string, unknown>, call: Call) => Promise<unknown>;
+
+/** The operation on parsed input, with its effect where it has one; what an endpoint has is decided once, here. */
+function operationOf(endpoint: Endpoint, handle: Handle, { effects, checkOutput }: InvokeOptions): Run {
+  if (!effects) return handle as Run;
+  const answer = async (input: Record<string, unknown>, call: Call, effect?: Effect): Promise<unknown> => {
+    const output = await runUnder(effect ? { call, effect } : { call }, () => handle(input as never, call));
+    if (decidesOnRow(endpoint) && !call.decided && call.user)
+      throw new Error(`${endpoint.service}.${endpoint.name} answered without deciding on the row: call.require`);
+    return output;
+  };
+  const run: Run = hasEffect(endpoint)
+    ? (input, call) => withEffect(endpoint, input, call, effects, effect => answer(input, call, effect))
+    : answer;
+  return checkOutput ? async (input, call) => checkedOutput(endpoint, await run(input, call)) : run;
 }
 
 /** Parses raw input; raises `invalid_argument` with a sentence per field. */

@@ -68,7 +68,6 @@ const kernel: Table = {
       ['an audited operation may leave no row', 'if (!effect.used) throw', 'if (false) throw'],
       ['a twin that waits is told of a conflict', 'if (claim && error instanceof CodedError &&', 'if (false &&'],
     ],
-    ],
   },
   'kernel/invoke.ts': {
     'kernel/test/access.test.ts': [

@@ -75,12 +75,12 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
     const startMs = performance.timeOrigin + performance.now();
     const trace = traceOf(request, options.newId);
     const headers = [...options.headers, 'x-request-id', trace.requestId];
-    const { ip } = request;
-    let call = makeCall({ ...trace, deadlineMs: deadlineOf(endpoint, request), ...(ip && { ip }) });
+    const deadlineMs = deadlineOf(endpoint, request);
+    let call: Call | undefined;
     const settle = (status: number, error?: unknown) =>
       options.finished({
         endpoint,
-        call,
+        call: call ?? unknownCaller({ ...trace, deadlineMs }, request),
         status,
         startMs,
         endMs: performance.timeOrigin + performance.now(),
@@ -91,13 +91,13 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
         const error = new CodedError('deadline_exceeded', 'This took too long; try again.');
         if (!response.writableEnded) settle(sendProblem(error, trace.requestId, response, headers), error);
       },
-      Math.max(0, call.deadlineMs - performance.now()),
+      Math.max(0, deadlineMs - performance.now()),
     );
     try {
       const key = request.headers['idempotency-key'];
       call = makeCall({
         ...trace,
-        deadlineMs: call.deadlineMs,
+        deadlineMs,
         ...(typeof key === 'string' && { idempotencyKey: key }),
         ...(await options.identify(request, headers)),
       });
@@ -115,6 +115,9 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
     }
   };
 }
+
+/** The call of a request that ended before anyone knew who asks. */
+const unknownCaller = (fields: CallFields, { ip }: Request): Call => makeCall({ ...fields, ...(ip && { ip }) });
 
 /** Runs a body reader as a promise. */
 const through = (reader: RequestHandler, request: Request, response: Response): Promise<void> =>

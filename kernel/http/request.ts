@@ -89,6 +89,9 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
     return fields;
   };
 
+  const queryOf = (request: Request): Record<string, unknown> =>
+    request.url.includes('?') ? coerced(request.query) : {};
+
   const bodyOf = (request: Request): Record<string, unknown> => {
     const body: unknown = request.body ?? {};
     if (typeof body !== 'object' || body === null || Array.isArray(body))
@@ -97,7 +100,7 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
   };
 
   return request => {
-    const given = fromQuery ? coerced(request.query) : bodyOf(request);
+    const given = fromQuery ? queryOf(request) : bodyOf(request);
     const twice = inPath.find(parameter => parameter in given);
     if (twice !== undefined) fail('invalid_argument', `${twice}: it is given by the address already.`);
     const content = endpoint.upload && {

@@ -45,7 +45,7 @@ export function namespaced(engine: Keys, service: string): Keys {
   if (!/^[a-z][a-z0-9-]*$/.test(service)) throw new RangeError(`not a service name: ${service}`);
   const own = (key: string) => `${service}:${key}`;
   return {
-    get: async key => engine.get(own(key)),
+    get: key => engine.get(own(key)),
     getMany: async keys => (keys.length === 0 ? [] : engine.getMany(keys.map(own))),
     set: async (key, value, options) => {
       checkTtl(options?.ttlMs);
@@ -59,7 +59,7 @@ export function namespaced(engine: Keys, service: string): Keys {
     },
     compareAndSet: async (key, expected, next, ttlMs) =>
       engine.compareAndSet(own(key), expected, next, checkTtl(ttlMs)),
-    takeTokens: async (key, bucket) => engine.takeTokens(own(key), bucket),
+    takeTokens: (key, bucket) => engine.takeTokens(own(key), bucket),
   };
 }
 

@@ -27,8 +27,9 @@ export function cipherOf(secret: string, service: string): Cipher {
     },
     open(sealed, place) {
       if (sealed[0] !== keyId) throw new Error(`sealed with the unknown key ${sealed[0]}`);
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13)).setAAD(Buffer.from(place));
-      decipher.setAuthTag(sealed.subarray(-16));
+      // Without its length Node would take shorter tags as well.
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
+      decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(-16));
       return decipher.update(sealed.subarray(13, -16)).toString('utf8') + decipher.final('utf8');
     },
     blindIndex: text => createHmac('sha256', indexKey).update(text).digest(),

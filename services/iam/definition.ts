@@ -37,7 +37,14 @@ const Issuers = z
       return z.NEVER;
     }
   })
-  .pipe(z.array(Issuer));
+  .pipe(
+    z
+      .array(Issuer)
+      .refine(
+        issuers => new Set(['firebase', ...issuers.map(({ name }) => name)]).size === issuers.length + 1,
+        'gives a name twice, or the name firebase, which is taken',
+      ),
+  );
 
 const googleKeys = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com';
 

@@ -3,9 +3,13 @@
 import { minus } from '#kernel/time';
 import { notificationService } from './definition.ts';
 import { deliverDue } from './delivery/deliver.ts';
+import { loopOf } from './delivery/wake.ts';
+import { channels } from './domain/types.ts';
 import { escalateEmergencies } from './emergency/escalate.ts';
 
-export const deliver = notificationService.loop('deliver', deliverDue);
+export const deliver = channels.map(channel =>
+  notificationService.loop(loopOf(channel), ctx => deliverDue(ctx, channel)),
+);
 
 export const escalate = notificationService.job('escalate-emergencies', '30s', escalateEmergencies);
 

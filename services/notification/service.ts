@@ -71,7 +71,7 @@ export default notificationService.build({
   },
   subscriptions: [...Object.values(tickets), ...Object.values(homes), ...Object.values(accounts)],
   jobs: [escalate, tidy],
-  loops: [deliver],
+  loops: deliver,
   start: async ctx => async () => closeProviders(ctx),
   seed,
 });

@@ -4,6 +4,21 @@ import { z } from 'zod';
 import { Content, Id, Timestamp } from '#kernel/contract';
 import { channels, locales, typeNames } from './domain/types.ts';
 
+/** Text of one line, and of several. PostgreSQL takes no NUL, and a subject no line break. */
+const line = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .regex(/^[ -~\u00a0-\uffff]*$/, 'must be one line of plain text');
+const prose = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\t\n\r -~\u00a0-\uffff]*$/, 'must be plain text');
+
 const Channel = z.enum(channels);
 const TypeName = z.enum(typeNames).meta({ id: 'NotificationType' });
 const Locale = z.enum(locales);
@@ -49,7 +64,7 @@ export const Settings = z
     sendWindow: z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), ...hours }).nullable(),
     emailDigest: z.enum(['immediate', 'hourly', 'daily']),
     /** An IANA zone; null takes the one of the account. */
-    zone: z.string().max(60).nullable(),
+    zone: line(1, 60).nullable(),
   })
   .meta({ id: 'NotificationSettings' });
 
@@ -64,7 +79,7 @@ export const Devices = z.strictObject({
 });
 
 export const Target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fcm'), token: z.string().min(20).max(4_096) }),
+  z.strictObject({ kind: z.literal('fcm'), token: line(20, 4_096) }),
   z.strictObject({
     kind: z.literal('web_push'),
     endpoint: z.url({ protocol: /^https?$/ }).max(2_000),
@@ -73,10 +88,10 @@ export const Target = z.discriminatedUnion('kind', [
 ]);
 
 const templateParts = {
-  subject: z.string().min(1).max(200),
-  short: z.string().min(1).max(300),
-  text: z.string().min(1).max(10_000),
-  html: z.string().min(1).max(40_000),
+  subject: line(1, 200),
+  short: line(1, 300),
+  text: prose(1, 10_000),
+  html: prose(1, 40_000),
 };
 export const TemplateParts = z.strictObject(templateParts).meta({ id: 'TemplateParts' });
 export const Template = z
@@ -135,8 +150,8 @@ export const EmergencyDetail = z.strictObject({ emergency: Emergency, units: z.a
 const places = z.array(Id).min(1).max(200).optional();
 export const EmergencyInput = z.strictObject({
   buildingId: Id,
-  title: z.string().min(3).max(140),
-  message: z.string().min(3).max(1_000),
+  title: line(3, 140),
+  message: prose(3, 1_000),
   unitIds: places,
   entranceIds: places,
   floorIds: places,

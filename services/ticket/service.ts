@@ -45,6 +45,7 @@ import { listAssets } from './operations/upkeep/list-assets.ts';
 import { listSchedules } from './operations/upkeep/list-schedules.ts';
 import { updateAsset } from './operations/upkeep/update-asset.ts';
 import { updateSchedule } from './operations/upkeep/update-schedule.ts';
+import { seed } from './seed.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export default ticketService.build({
@@ -95,4 +96,5 @@ export default ticketService.build({
   },
   subscriptions,
   jobs,
+  seed,
 });

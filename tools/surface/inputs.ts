@@ -18,8 +18,13 @@ type Schema = Record<string, unknown> & {
   $defs?: Record<string, Schema>;
 };
 
+/** What one endpoint is given. */
+export type Input = Record<string, unknown>;
+
 /** Values that exist, by the name of the field that takes them: `ticketId` → the ids of tickets. */
-export type Known = ReadonlyMap<string, readonly unknown[]>;
+export interface Known {
+  get(field: string): readonly unknown[] | undefined;
+}
 
 /** The fields a client fills in: not those the kernel reads off an upload. */
 export const fieldsOf = (endpoint: Endpoint): [string, z.ZodType][] =>
@@ -27,8 +32,17 @@ export const fieldsOf = (endpoint: Endpoint): [string, z.ZodType][] =>
     ([name]) => !(endpoint.upload && (name === 'content' || name === 'contentType')),
   );
 
-/** Generates inputs an endpoint takes. */
-export function inputs(endpoint: Endpoint, known: Known): fc.Arbitrary<Record<string, unknown>> {
+/** Generates inputs that endpoints take: the same ones for the same seed and the same known values. */
+export function generator(known: Known): (endpoint: Endpoint, seed: number) => Input {
+  const made = new Map<Endpoint, fc.Arbitrary<Input>>();
+  return (endpoint, seed) => {
+    const arbitrary = made.get(endpoint) ?? inputs(endpoint, known);
+    made.set(endpoint, arbitrary);
+    return fc.sample(arbitrary, { numRuns: 1, seed })[0]!;
+  };
+}
+
+function inputs(endpoint: Endpoint, known: Known): fc.Arbitrary<Input> {
   const fields = fieldsOf(endpoint).map(([name, field]) => {
     const schema = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }) as Schema;
     const value = mostly(valid(schema, known, schema, name), found => field.safeParse(found).success);
@@ -39,7 +53,7 @@ export function inputs(endpoint: Endpoint, known: Known): fc.Arbitrary<Record<st
   return mostly(model, found => endpoint.input.safeParse({ ...found, ...content }).success);
 }
 
-const withoutUndefined = (input: Record<string, unknown>): Record<string, unknown> =>
+export const withoutUndefined = (input: Input): Input =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
 /** A filter that gives up rather than look for ever: what then comes is refused, and shows up as such. */
@@ -52,12 +66,19 @@ function mostly<T>(values: fc.Arbitrary<T>, wanted: (value: T) => boolean): fc.A
   });
 }
 
-/** Generates values a schema takes. */
+/** Generates values a schema takes. What is known of a field is looked up each time, as it grows. */
 function valid(given: Schema, known: Known, root: Schema, name: string): fc.Arbitrary<unknown> {
   const schema: Schema = Object.assign({}, given, ...(given.allOf ?? []));
   if (schema.$ref) return valid(root.$defs![schema.$ref.split('/').at(-1)!]!, known, root, name);
-  const pool = known.get(name);
-  if (pool && pool.length > 0 && schema.type !== 'array' && schema.type !== 'object') return fc.constantFrom(...pool);
+  const invented = ofType(schema, known, root, name);
+  if (schema.type === 'array' || schema.type === 'object' || 'const' in schema || schema.enum) return invented;
+  return fc.nat().chain(place => {
+    const pool = known.get(name) ?? [];
+    return pool.length > 0 ? fc.constant(pool[place % pool.length]) : invented;
+  });
+}
+
+function ofType(schema: Schema, known: Known, root: Schema, name: string): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const options = schema.anyOf ?? schema.oneOf;
@@ -94,17 +115,25 @@ const upper = (schema: Schema, fallback: number): number =>
     lower(schema, -1000),
     Math.min(number(schema.maximum, fallback), number(schema.exclusiveMaximum, fallback + 1) - 1),
   );
-const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '');
+/** `ticketIds` → `ticketId`, `entries` → `entry` */
+export const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 
 function object(schema: Schema, known: Known, root: Schema): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {});
-  if (properties.length === 0) return fc.constant({});
+  const more = schema.additionalProperties as Schema | undefined;
+  if (properties.length === 0)
+    return more?.type || more?.anyOf
+      ? fc.dictionary(text({ maxLength: 20 }), valid(more, known, root, ''), { maxKeys: 3 })
+      : fc.constant({});
   const required = properties.map(([name]) => name).filter(name => schema.required?.includes(name));
   const model = Object.fromEntries(properties.map(([name, property]) => [name, valid(property, known, root, name)]));
   return fc.record(model, { requiredKeys: required });
 }
 
 const day = (offset: number): string => new Date(Date.UTC(2026, 2, 2 + offset)).toISOString();
+
+/** What breaks programs that take any text for harmless: NUL, half a character, templates, patterns, markup, formulas. */
+const nasty = ['\u0000', 'a\u0000b', '\ud800', 'a\udfffb', "'; drop table users; --", '%_\\', '{{#each}}{{{', '<b>&', '=1+1'];
 
 function text(schema: Schema): fc.Arbitrary<string> {
   switch (schema.format) {
@@ -125,11 +154,14 @@ function text(schema: Schema): fc.Arbitrary<string> {
     return fc
       .stringMatching(new RegExp(schema.pattern))
       .filter(found => found.length >= min && found.length <= number(schema.maxLength, 500));
-  return fc.string({ minLength: min, maxLength: Math.max(min, max), unit: 'grapheme' });
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.string({ minLength: min, maxLength: Math.max(min, max), unit: 'grapheme' }) },
+    { weight: 1, arbitrary: fc.constantFrom(...nasty).map(bad => bad.padEnd(min, 'x')) },
+  );
 }
 
-/** Ways to make a valid input wrong in one place; each is refused by a strict schema. */
-export const spoilers: readonly ((input: Record<string, unknown>, field: string) => unknown)[] = [
+/** Ways to make a valid input wrong in one place. */
+export const spoilers: readonly ((input: Input, field: string) => unknown)[] = [
   (input, field) => ({ ...input, [field]: { unexpected: ['thing'] } }),
   (input, field) => ({ ...input, [field]: 'x'.repeat(60_000) }),
   (input, field) => ({ ...input, [field]: '\u0000' }),

@@ -1,39 +1,104 @@
 // Which ids exist: read from the tables of the demo community, and harvested from what the API answers.
 
 import pg from 'pg';
+import { z } from 'zod';
+import { type Endpoint, pathParameters } from '../../kernel/contract.ts';
+import { addressOf } from '../../kernel/openapi.ts';
 import { seedId } from '../../kernel/seed.ts';
-import { services } from '../../targets.ts';
 import type { House } from './house.ts';
+import { type Input, type Known, singular } from './inputs.ts';
 
-/** By the name of a field, the values that exist for it. Names match by their end: `requestId` takes the ids of
- * `verification_requests`. */
-export class KnownIds extends Map<string, unknown[]> {
-  override get(field: string): unknown[] | undefined {
-    const exact = super.get(field);
-    if (exact || !/Ids?$/.test(field)) return exact;
-    const stem = field.replace(/Ids?$/, '').toLowerCase();
-    const matching = [...this.keys()].filter(name => name.toLowerCase().replace(/id$/, '').endsWith(stem));
-    return matching.length > 0 ? matching.flatMap(name => super.get(name) ?? []) : undefined;
+export const firstBuilding = seedId('building:1');
+
+/** What the name of a field tells but no schema does. A cursor only its list can give, so none is made up. */
+const told: Readonly<Record<string, readonly unknown[]>> = {
+  buildingId: [firstBuilding],
+  // People of the house, rather than any ten of two hundred.
+  userId: ['resident:2', 'resident:3', 'resident:121', 'staff:4'].map(seedId),
+  assigneeId: ['manager:1', 'staff:1'].map(seedId),
+  executorId: ['staff:1', 'staff:4'].map(seedId),
+  scope: [`building:${firstBuilding}`],
+  zone: ['Europe/Berlin', 'America/New_York', 'UTC'],
+  rrule: ['FREQ=DAILY', 'FREQ=MONTHLY;BYDAY=1MO;BYHOUR=7;BYMINUTE=0;BYSECOND=0'],
+  tag: ['heating', 'im keller'],
+  expectedVersion: [0, 1],
+  cursor: [undefined],
+};
+
+const poolSize = 12;
+
+/** Ids by the name of the field that takes them. Names match by their end: `requestId` takes the ids of
+ * `verification_requests`. The newest stand first, as the oldest are the likeliest to be used up. */
+export class Ids implements Known {
+  readonly #pools = new Map<string, unknown[]>();
+  readonly #common: Known | undefined;
+
+  /** `common` is known to everybody: half of what is given comes from it. */
+  constructor(common?: Known) {
+    this.#common = common;
+  }
+
+  get(field: string): readonly unknown[] | undefined {
+    if (told[field]) return told[field];
+    const stem = field.replace(/Id$/, '').toLowerCase();
+    const own = [...this.#pools].flatMap(([name, values]) =>
+      name === field || (field.endsWith('Id') && name.toLowerCase().endsWith(`${stem}id`)) ? values : [],
+    );
+    const common = this.#common?.get(field) ?? [];
+    if (own.length === 0 || common.length === 0) return [...own, ...common];
+    return Array.from({ length: 2 * Math.max(own.length, common.length) }, (_, place) =>
+      place % 2 === 0 ? own[(place / 2) % own.length] : common[((place - 1) / 2) % common.length],
+    );
   }
 
   add(field: string, value: unknown): void {
-    const values = super.get(field) ?? [];
-    if (values.length < 40 && !values.includes(value)) this.set(field, [...values, value]);
+    const others = (this.#pools.get(field) ?? []).filter(known => known !== value);
+    this.#pools.set(field, [value, ...others].slice(0, poolSize));
+  }
+
+  /** Remembers every id an answer shows, under the name its place suggests. */
+  harvest(answer: unknown, under: string): void {
+    if (Array.isArray(answer)) for (const item of answer) this.harvest(item, under);
+    else if (typeof answer === 'object' && answer !== null)
+      for (const [name, value] of Object.entries(answer)) {
+        const field = name === 'id' ? `${under}Id` : name;
+        if (typeof value === 'string' && /Id$|^(token|code|refreshToken)$/.test(field)) this.add(field, value);
+        else if (typeof value === 'object') this.harvest(value, name === 'items' ? under : singular(name));
+      }
   }
 }
 
-/** `verification_requests` → `verificationRequestId` */
-const idField = (table: string): string => {
-  const singular = table.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
-  return `${singular.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
-};
+/** What an endpoint gives, by the name its wire type has: `Ticket`, also for a page of tickets. */
+export function outputName({ output }: Endpoint): string {
+  const items: unknown = output instanceof z.ZodObject ? output.shape.items : undefined;
+  const named = items instanceof z.ZodArray ? (items.element as z.ZodType) : output;
+  return named.meta()?.id ?? '';
+}
 
-/** The ids of rows that belong to the first demo building, for every table that says so. */
-export async function idsOfFirstBuilding({ t }: House): Promise<KnownIds> {
-  const building = seedId('building:1');
-  const known = new KnownIds([['buildingId', [building]]]);
-  for (const { name } of services) {
-    const client = new pg.Client({ connectionString: t.running(name).url });
+/** The endpoints that addresses in a text lead to, with the inputs they carry: links of mails, signed files. */
+export function addressesIn(text: string, endpoints: readonly Endpoint[]): [Endpoint, Input][] {
+  const addresses = text.replaceAll('&amp;', '&').match(/\/api\/v1\/[\w./~%-]+(\?[\w.=&%~-]+)?/g) ?? [];
+  return [...new Set(addresses)].flatMap(address => {
+    const { pathname, searchParams } = new URL(address, 'http://agora.test');
+    return endpoints.flatMap((endpoint): [Endpoint, Input][] => {
+      const names = pathParameters(endpoint.path);
+      const values = new RegExp(`^${addressOf(endpoint).replace(/:\w+/g, '([^/]+)')}$`).exec(pathname)?.slice(1);
+      if (!values || names.length === 0) return [];
+      const inPath = names.map((name, index) => [name, decodeURIComponent(values[index]!)]);
+      return [[endpoint, { ...Object.fromEntries(searchParams), ...Object.fromEntries(inPath) }]];
+    });
+  });
+}
+
+/** `verification_requests` → `verificationRequestId` */
+const idField = (table: string): string =>
+  `${singular(table).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
+
+/** The ids of rows that belong to the first demo building, for every table that says so, else of any rows. */
+export async function idsOfFirstBuilding({ t, endpoints }: House): Promise<Ids> {
+  const known = new Ids();
+  for (const service of new Set(endpoints.map(endpoint => endpoint.service))) {
+    const client = new pg.Client({ connectionString: t.running(service as 'iam').url });
     await client.connect();
     const { rows } = await client.query(
       `select table_name as table, bool_or(column_name = 'building_id') as scoped from information_schema.columns
@@ -41,28 +106,14 @@ export async function idsOfFirstBuilding({ t }: House): Promise<KnownIds> {
        having bool_or(column_name = 'id' and data_type = 'uuid') order by 1`,
     );
     for (const { table, scoped } of rows) {
-      if (table === 'buildings') continue;
       const { rows: ids } = await client.query(
-        `select id from ${table} ${scoped ? 'where building_id = $1' : 'where $1::uuid is not null'} limit 10`,
-        [building],
+        `select id from ${table} ${scoped ? 'where building_id = $1' : 'where $1::uuid is not null'}
+         order by id desc limit ${poolSize}`,
+        [firstBuilding],
       );
       for (const { id } of ids) known.add(idField(table), id);
     }
     await client.end();
   }
-  // People of the house, rather than any ten of two hundred.
-  known.set('userId', ['resident:1', 'resident:2', 'resident:121', 'staff:1'].map(seedId));
   return known;
-}
-
-/** Remembers every id an answer shows, under the name its place suggests. */
-export function harvest(known: KnownIds, answer: unknown, under: string): void {
-  if (Array.isArray(answer)) for (const item of answer) harvest(known, item, under);
-  else if (typeof answer === 'object' && answer !== null)
-    for (const [name, value] of Object.entries(answer)) {
-      const field = name === 'id' ? `${under}Id` : name;
-      if (typeof value === 'string' && /Id$|^(token|code|refreshToken|cursor|url)$/.test(field))
-        known.add(field, value);
-      else if (typeof value === 'object') harvest(known, value, name === 'items' ? under : name.replace(/s$/, ''));
-    }
 }

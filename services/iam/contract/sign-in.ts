@@ -18,8 +18,8 @@ import {
 
 // Guessing is limited per address here and per account in the operations; both fail closed.
 const perAddress: RateLimit = { per: 'ip', capacity: 30, perMinute: 30, whenDown: 'refuse' };
-/** Nobody's mailbox is to be flooded. */
-const perMailbox: RateLimit = { per: { input: 'email' }, capacity: 3, perMinute: 0.2, whenDown: 'refuse' };
+/** Each sends a mail. */
+const mailsPerAddress: RateLimit = { per: 'ip', capacity: 20, perMinute: 10, whenDown: 'refuse' };
 
 const ProviderName = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
@@ -29,7 +29,7 @@ export const register = endpoint({
   summary: 'Register with e-mail and password',
   description: 'The reply is the same whether or not the address has an account; a link is sent to it either way.',
   access: 'public',
-  limit: perAddress,
+  limit: mailsPerAddress,
   idempotent: true,
   creates: true,
   input: z.strictObject({
@@ -47,7 +47,7 @@ export const resendVerification = endpoint({
   path: '/v1/email-verifications',
   summary: 'Send the verification link once more',
   access: 'public',
-  limit: perMailbox,
+  limit: mailsPerAddress,
   input: z.strictObject({ email: Email }),
   output: Nothing,
 });
@@ -104,7 +104,7 @@ export const requestPasswordReset = endpoint({
   summary: 'Send a link to choose a new password',
   description: 'The reply is the same whether or not the address has an account.',
   access: 'public',
-  limit: perMailbox,
+  limit: mailsPerAddress,
   input: z.strictObject({ email: Email }),
   output: Nothing,
 });

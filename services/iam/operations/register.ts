@@ -11,7 +11,7 @@ import { portsOf } from '../ports/ports.ts';
 export const register = iamService.operation('register', async (ctx, input, call) => {
   const { email, password, name, locale, zone } = input;
   requirePassword(password, email);
-  await takeTry(ctx, 'registration', email);
+  await takeTry(ctx, 'mail', email);
   const passwordHash = await portsOf(ctx).passwords.hash(password);
   const now = ctx.now();
   const reply = await ctx.db.transaction(async tx => {

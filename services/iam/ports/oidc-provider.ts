@@ -8,7 +8,7 @@ import { durationMs } from '#kernel/time';
 import type { Issuer } from '../definition.ts';
 import { lifetimes } from '../domain/lifetimes.ts';
 import { type IdTokenVerifier, identityOf, idTokenVerifier, refuseToken } from './id-token.ts';
-import type { IdentityProvider } from './identity-provider.ts';
+import type { CodeFlow, IdentityProvider } from './identity-provider.ts';
 
 /** OpenID Connect Discovery 1.0, the members used here. */
 const Discovery = z.object({
@@ -26,23 +26,25 @@ interface Found extends z.output<typeof Discovery> {
   verify: IdTokenVerifier;
 }
 
-export function oidcProvider({ name, issuer, clientId, clientSecret }: Issuer, http: Outgoing): IdentityProvider {
+/** The issuer's own description of itself, and the check of its tokens. */
+async function discover({ name, issuer }: Issuer, http: Outgoing): Promise<Found> {
+  const reply = await http.request(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const parsed = Discovery.safeParse(reply.json());
+  // A document that names another issuer would let that one speak for this one (Discovery 1.0, 4.3).
+  if (reply.status !== 200 || !parsed.success || parsed.data.issuer !== issuer)
+    return fail('unavailable', `${name} does not describe itself as it should; try again later.`, {
+      cause: parsed.error ?? new Error(`status ${reply.status}`),
+    });
+  return { ...parsed.data, verify: idTokenVerifier(parsed.data.jwks_uri, http) };
+}
+
+export function oidcProvider(settings: Issuer, http: Outgoing): IdentityProvider {
+  const { name, issuer, clientId } = settings;
   let found: Promise<Found> | undefined;
 
-  async function discover(): Promise<Found> {
-    const reply = await http.request(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-    const parsed = Discovery.safeParse(reply.json());
-    // A document that names another issuer would let that one speak for this one (Discovery 1.0, 4.3).
-    if (reply.status !== 200 || !parsed.success || parsed.data.issuer !== issuer)
-      return fail('unavailable', `${name} does not describe itself as it should; try again later.`, {
-        cause: parsed.error ?? new Error(`status ${reply.status}`),
-      });
-    return { ...parsed.data, verify: idTokenVerifier(parsed.data.jwks_uri, http) };
-  }
-
   /** Found once; a failure is not kept. */
-  function endpoints(): Promise<Found> {
-    found ??= discover().catch(error => {
+  function described(): Promise<Found> {
+    found ??= discover(settings, http).catch(error => {
       found = undefined;
       throw error;
     });
@@ -52,45 +54,9 @@ export function oidcProvider({ name, issuer, clientId, clientSecret }: Issuer, h
   return {
     name,
     kind: 'oidc',
-    codes: {
-      async urlFor({ state, nonce, codeVerifier, redirectUri }) {
-        const url = new URL((await endpoints()).authorization_endpoint);
-        const parameters = {
-          response_type: 'code',
-          client_id: clientId,
-          redirect_uri: redirectUri,
-          scope: 'openid email profile',
-          state,
-          nonce,
-          code_challenge: sha256(codeVerifier).toString('base64url'),
-          code_challenge_method: 'S256',
-        };
-        for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
-        return url.href;
-      },
-      async redeem(code, { codeVerifier, redirectUri }) {
-        const { token_endpoint } = await endpoints();
-        const form = new URLSearchParams({
-          grant_type: 'authorization_code',
-          code,
-          redirect_uri: redirectUri,
-          client_id: clientId,
-          code_verifier: codeVerifier,
-        });
-        const reply = await http.request(token_endpoint, {
-          method: 'POST',
-          headers: {
-            accept: 'application/json',
-            'content-type': 'application/x-www-form-urlencoded',
-            ...(clientSecret && { authorization: basic(clientId, clientSecret) }),
-          },
-          body: form.toString(),
-        });
-        return tokenIn(reply, name);
-      },
-    },
+    codes: codeFlow(settings, http, described),
     async prove(idToken, { nonce, now }) {
-      const { verify } = await endpoints();
+      const { verify } = await described();
       const claims = await verify(idToken, { issuer, audience: clientId, maxTokenAge: maxAgeSeconds }, now);
       if (nonce === null || claims.nonce !== nonce) return refuseToken();
       // A token for several audiences names the one it was issued to (Core 1.0, 3.1.3.7).
@@ -99,6 +65,47 @@ export function oidcProvider({ name, issuer, clientId, clientSecret }: Issuer, h
     },
   };
 }
+
+const codeFlow = (
+  { name, clientId, clientSecret }: Issuer,
+  http: Outgoing,
+  described: () => Promise<Found>,
+): CodeFlow => ({
+  async urlFor({ state, nonce, codeVerifier, redirectUri }) {
+    const url = new URL((await described()).authorization_endpoint);
+    const parameters = {
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      scope: 'openid email profile',
+      state,
+      nonce,
+      code_challenge: sha256(codeVerifier).toString('base64url'),
+      code_challenge_method: 'S256',
+    };
+    for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
+    return url.href;
+  },
+  async redeem(code, { codeVerifier, redirectUri }) {
+    const form = new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      client_id: clientId,
+      code_verifier: codeVerifier,
+    });
+    const reply = await http.request((await described()).token_endpoint, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(clientSecret && { authorization: basic(clientId, clientSecret) }),
+      },
+      body: form.toString(),
+    });
+    return tokenIn(reply, name);
+  },
+});
 
 /** RFC 6749, 2.3.1: name and secret are form-encoded before they are joined. */
 const basic = (id: string, secret: string): string =>

@@ -1,7 +1,7 @@
 // An identity provider on loopback that signs real tokens: discovery, keys, and a token endpoint that checks PKCE and
 // the client's secret as RFC 7636 and RFC 6749 say.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { sha256 } from '#kernel/security/digest';
@@ -39,65 +39,45 @@ export interface LocalIssuer {
 
 type SigningAlg = 'RS256' | 'ES256';
 
-export async function localIssuer(options: {
+interface Options {
   epochMs: () => number;
   clientId: string;
+  /** What its tokens say, if not its own address. */
   issuer?: string;
-}): Promise<LocalIssuer> {
-  const keys = new Map<SigningAlg, { key: CryptoKey; jwk: JWK }>();
-  for (const alg of ['RS256', 'ES256'] as const) {
-    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
-    keys.set(alg, { key: privateKey, jwk: { ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' } });
-  }
-  const codes = new Map<string, { challenge: string; status: number; body: string }>();
+}
+
+export async function localIssuer({ epochMs, clientId, issuer }: Options): Promise<LocalIssuer> {
+  const keys = await signingKeys();
+  const jwks = { keys: [...keys.values()].map(({ jwk }) => jwk) };
+  const codes: Codes = new Map();
   const requests: LocalIssuer['requests'] = [];
   let changes: Record<string, string> = {};
-
-  const server = createServer((request, response) => void answer(request, response));
+  const pages: Record<string, (request: IncomingMessage) => Promise<Page>> = {
+    '/keys': async () => [200, JSON.stringify(jwks)],
+    '/.well-known/openid-configuration': async () => [200, JSON.stringify({ ...description(url), ...changes })],
+    '/token': async request => {
+      const form = new URLSearchParams(await bodyOf(request));
+      requests.push({ form, authorization: request.headers.authorization });
+      return redeem(codes, form);
+    },
+  };
+  const server = createServer(async (request, response) => {
+    const [status, body] = (await pages[request.url ?? '']?.(request)) ?? [404, '{}'];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
   await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const send = (status: number, body: string) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    if (request.url === '/keys')
-      return void send(200, JSON.stringify({ keys: [...keys.values()].map(({ jwk }) => jwk) }));
-    if (request.url === '/.well-known/openid-configuration')
-      return void send(
-        200,
-        JSON.stringify({
-          issuer: url,
-          authorization_endpoint: `${url}/authorize`,
-          token_endpoint: `${url}/token`,
-          jwks_uri: `${url}/keys`,
-          ...changes,
-        }),
-      );
-    if (request.url !== '/token') return void send(404, '{}');
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    const form = new URLSearchParams(text);
-    requests.push({ form, authorization: request.headers.authorization });
-    const found = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
-    const verified = found && sha256(form.get('code_verifier') ?? '').toString('base64url') === found.challenge;
-    if (!found || (found.challenge !== '' && !verified)) return void send(400, '{"error":"invalid_grant"}');
-    send(found.status, found.body);
-  }
-
-  async function sign(
-    claims: Claims,
-    { alg = 'RS256', unknownKey = false }: { alg?: SigningAlg; unknownKey?: boolean } = {},
-  ) {
+  const sign: LocalIssuer['sign'] = async (claims, { alg = 'RS256', unknownKey = false } = {}) => {
     const { expiresIn = 300, issuedIn = 0, ...rest } = claims;
-    const now = Math.floor(options.epochMs() / 1000);
+    const now = Math.floor(epochMs() / 1000);
     const key = unknownKey ? (await generateKeyPair(alg)).privateKey : keys.get(alg)!.key;
-    return new SignJWT({ iss: options.issuer ?? url, aud: options.clientId, ...rest })
+    return new SignJWT({ iss: issuer ?? url, aud: clientId, ...rest })
       .setProtectedHeader({ alg, kid: alg })
       .setIssuedAt(now + issuedIn)
       .setExpirationTime(now + expiresIn)
       .sign(key);
-  }
+  };
 
   return {
     url,
@@ -106,20 +86,53 @@ export async function localIssuer(options: {
     sign,
     async approve(page, claims) {
       const asked = new URL(page).searchParams;
-      const idToken = await sign({ nonce: asked.get('nonce')!, ...claims });
+      const body = JSON.stringify({ id_token: await sign({ nonce: asked.get('nonce')!, ...claims }) });
       const code = `code-${asked.get('state')!.slice(0, 12)}`;
-      codes.set(code, {
-        challenge: asked.get('code_challenge')!,
-        status: 200,
-        body: JSON.stringify({ id_token: idToken }),
-      });
+      codes.set(code, { challenge: asked.get('code_challenge')!, page: [200, body] });
       return code;
     },
-    answerCode: (code, status, body) => void codes.set(code, { challenge: '', status, body }),
+    answerCode: (code, status, body) => void codes.set(code, { challenge: null, page: [status, body] }),
     misdescribe: said => void (changes = said),
     close() {
       server.close();
       server.closeAllConnections();
     },
   };
+}
+
+type Page = [status: number, body: string];
+/** A challenge of null takes any verifier. */
+type Codes = Map<string, { challenge: string | null; page: Page }>;
+
+async function signingKeys(): Promise<Map<SigningAlg, { key: CryptoKey; jwk: JWK }>> {
+  const keys = new Map<SigningAlg, { key: CryptoKey; jwk: JWK }>();
+  for (const alg of ['RS256', 'ES256'] as const) {
+    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+    keys.set(alg, { key: privateKey, jwk: { ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' } });
+  }
+  return keys;
+}
+
+const description = (url: string) => ({
+  issuer: url,
+  authorization_endpoint: `${url}/authorize`,
+  token_endpoint: `${url}/token`,
+  jwks_uri: `${url}/keys`,
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+/** A code counts once, and only with the verifier whose hash came with the sign-in. */
+function redeem(codes: Codes, form: URLSearchParams): Page {
+  const code = form.get('code') ?? '';
+  const found = codes.get(code);
+  codes.delete(code);
+  const hash = sha256(form.get('code_verifier') ?? '').toString('base64url');
+  return found && (found.challenge === null || found.challenge === hash)
+    ? found.page
+    : [400, '{"error":"invalid_grant"}'];
 }

@@ -2,20 +2,21 @@
 
 import { epochMs, instantAt } from '#kernel/time';
 import type { NotificationCtx } from '../definition.ts';
+import type { Channel } from '../domain/types.ts';
 import { type Delivery, deliveryRow, toDelivery } from './rows.ts';
 
 /** Far longer than a batch takes at the providers' slowest. Whoever is later than that may send a message twice, under
  * the same Message-ID. */
 const leaseMs = 5 * 60_000;
-const batchSize = 50;
+const batchSize = 32;
 
-/** Claims what is due, oldest first, and what a dead sender left behind. */
-export async function claimDue(ctx: NotificationCtx): Promise<Delivery[]> {
+/** Claims what is due on a channel, oldest first, and what a dead sender left behind. */
+export async function claimDue(ctx: NotificationCtx, channel: Channel): Promise<Delivery[]> {
   const now = ctx.now();
   const rows = await ctx.db.many(deliveryRow)`
     update deliveries set state = 'sending', lease = ${ctx.id()}, due_at = ${instantAt(epochMs(now) + leaseMs)}
     where id in (
-      select id from deliveries where state in ('pending', 'sending') and due_at <= ${now}
+      select id from deliveries where state in ('pending', 'sending') and channel = ${channel} and due_at <= ${now}
       order by due_at, id limit ${batchSize} for update skip locked)
     returning ${deliveryRow}`;
   return rows

@@ -5,7 +5,7 @@ import { lane } from '#kernel/lane';
 import { col } from '#kernel/sql/columns';
 import type { NotificationCtx } from '../definition.ts';
 import { decide } from '../domain/decide.ts';
-import { ruleOf } from '../domain/types.ts';
+import { type Channel, ruleOf } from '../domain/types.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { providersOf } from '../ports/providers.ts';
 import { defaultSettings } from '../queries.ts';
@@ -17,16 +17,17 @@ import { record } from './record.ts';
 import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { send } from './send.ts';
-import { sendDigest } from './send-digest.ts';
+import { endDigest, sendDigest } from './send-digest.ts';
 import { addressIndex } from './suppression.ts';
 
-/** Messages under way to providers at once. */
+/** Messages of a channel under way at once. */
 const width = 8;
 const awayMs = 30_000;
 
-/** One turn of the loop; true if there may be more to do at once. */
-export async function deliverDue(ctx: NotificationCtx): Promise<boolean> {
-  const claimed = await claimDue(ctx);
+/** One turn of a channel's loop; true if there may be more to do at once. Each channel has its own, so that a mail server
+ * that hangs holds up no warning by SMS. */
+export async function deliverDue(ctx: NotificationCtx, channel: Channel): Promise<boolean> {
+  const claimed = await claimDue(ctx, channel);
   if (claimed.length === 0) return false;
   let facts: Facts;
   try {
@@ -72,7 +73,10 @@ async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: F
 async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
   const contact = facts.contacts.get(delivery.userId!) ?? null;
   const decision = decide(situationOf(ctx, delivery, facts, contact));
-  if (decision.do === 'skip') return void (await skip(ctx, delivery, decision.because));
+  if (decision.do === 'skip') {
+    if (delivery.type === 'digest') return endDigest(ctx, delivery, { outcome: 'skipped', response: decision.because });
+    return void (await skip(ctx, delivery, decision.because));
+  }
   if (decision.do === 'defer')
     return void (await record(ctx, delivery, { outcome: 'deferred', dueAt: decision.until }));
   const zone = zoneOf(facts, delivery.userId);

@@ -9,6 +9,7 @@ import { type Choice, isEnabled } from '../domain/preferences.ts';
 import { type Channel, channels, type TypeName } from '../domain/types.ts';
 import { choicesOf } from '../queries.ts';
 import type { Variables } from './rows.ts';
+import { wakeAll } from './wake.ts';
 
 export interface Notice {
   type: TypeName;
@@ -40,7 +41,7 @@ export async function enqueue(ctx: NotificationCtx, tx: Tx, { type, key, userIds
                 ${wanted.map(each => each.userId)}::uuid[], ${wanted.map(each => each.channel)}::text[]) as d
     on conflict on constraint deliveries_once do nothing`;
   tx.afterCommit(() => {
-    ctx.wake('deliver');
+    wakeAll(ctx);
     hint(ctx, key);
   });
 }
@@ -67,7 +68,7 @@ export async function enqueueRequest(
     values (${ctx.id()}, ${ctx.id()}, ${userId}, ${requestId}, ${type}, ${requestId}, 'email', '{}', ${ctx.now()},
             ${ctx.now()})
     on conflict on constraint deliveries_once do nothing`;
-  tx.afterCommit(() => ctx.wake('deliver'));
+  tx.afterCommit(() => wakeAll(ctx));
 }
 
 /** What is switched off, or has nowhere to go, is not even noted; the rest is looked at again when it is sent. */

@@ -6,7 +6,7 @@ import { providersOf } from '../ports/providers.ts';
 import { itemsOf } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
 import type { Facts } from './facts.ts';
-import { recordIn, recordItems } from './record.ts';
+import { type Result, recordIn, recordItems } from './record.ts';
 import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { type Addresses, send } from './send.ts';
@@ -29,14 +29,21 @@ export async function sendDigest(
     ({ type, channel, notificationId }) => !read.has(notificationId) && isEnabled(type, channel, choices),
   );
   const left = items.filter(item => !wanted.includes(item));
-  const result =
-    wanted.length === 0
-      ? ({ outcome: 'skipped', response: 'nothing left to tell' } as const)
-      : resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, wanted, to), addresses));
+  if (wanted.length === 0)
+    return endDigest(ctx, digest, { outcome: 'skipped', response: 'read in the app or switched off' });
+  const result = resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, wanted, to), addresses));
   await ctx.db.transaction(async tx => {
     if (!(await recordIn(ctx, tx, digest, result)) || result.outcome === 'retried') return;
     await recordItems(ctx, tx, left, { outcome: 'skipped', response: 'read in the app or switched off' });
     await recordItems(ctx, tx, wanted, result);
+  });
+}
+
+/** Ends a collection that is not to be sent, with all it carries. */
+export async function endDigest(ctx: NotificationCtx, digest: Delivery, result: Result): Promise<void> {
+  const items = await itemsOf(ctx, digest.id);
+  await ctx.db.transaction(async tx => {
+    if (await recordIn(ctx, tx, digest, result)) await recordItems(ctx, tx, items, result);
   });
 }
 

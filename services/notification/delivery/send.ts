@@ -82,25 +82,26 @@ async function sendPushes(
   texts: Composed,
   devices: readonly Device[],
 ): Promise<Outcome> {
-  const outcomes: Outcome[] = [];
-  for (const device of devices) {
-    const target = openTarget(ctx, device);
-    const outcome = await providersOf(ctx).push.send({
-      userId: delivery.userId!,
-      target,
-      notificationId: delivery.notificationId,
-      title: texts.subject,
-      body: texts.short,
-      url: `${ctx.publicUrl}${texts.link ?? ''}`,
-      urgent: ruleOf(delivery.type).urgent ?? false,
-    });
-    if (outcome.kind === 'refused' && outcome.gone) await ctx.db.run`delete from device_tokens where id = ${device.id}`;
-    outcomes.push(without(outcome, target.kind === 'fcm' ? target.token : target.endpoint));
-  }
+  const outcomes = await Promise.all(devices.map(device => sendPush(ctx, delivery, texts, device)));
   const best = ['sent', 'unavailable', 'refused'].flatMap(
     kind => outcomes.find(outcome => outcome.kind === kind) ?? [],
   );
   return { ...best[0]!, response: outcomes.map(outcome => outcome.response).join('; ') };
+}
+
+async function sendPush(ctx: NotificationCtx, delivery: Delivery, texts: Composed, device: Device): Promise<Outcome> {
+  const target = openTarget(ctx, device);
+  const outcome = await providersOf(ctx).push.send({
+    userId: delivery.userId!,
+    target,
+    notificationId: delivery.notificationId,
+    title: texts.subject,
+    body: texts.short,
+    url: `${ctx.publicUrl}${texts.link ?? ''}`,
+    urgent: ruleOf(delivery.type).urgent ?? false,
+  });
+  if (outcome.kind === 'refused' && outcome.gone) await ctx.db.run`delete from device_tokens where id = ${device.id}`;
+  return without(outcome, target.kind === 'fcm' ? target.token : target.endpoint);
 }
 
 /** The place a target is sealed for: its own index, as the row may pass to another person. */

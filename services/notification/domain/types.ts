@@ -57,7 +57,7 @@ export const types = {
   'incident.opened': { channels: loudly, link: '/incidents/{incidentId}', sample: incident },
   'incident.resolved': { channels: quietly, link: '/incidents/{incidentId}', sample: incident },
   'resident.verified': { channels: quietly, link: '/homes', sample: home },
-  'resident.unverified': { channels: quietly, link: '/homes', sample: home },
+  'resident.left': { channels: quietly, link: '/homes', sample: { ...home, leftBuilding: true } },
   'resident.verification_submitted': {
     channels: quietly,
     digestible: true,
@@ -69,7 +69,6 @@ export const types = {
     link: '/homes',
     sample: { ...home, reason: 'The document shows another address.' },
   },
-  'unit.vacated': { channels: quietly, link: '/homes', sample: { ...home, leftBuilding: true } },
   'account.verification': { channels: { email: true }, locked: true, urgent: true, sample: once },
   'account.password_reset': { channels: { email: true }, locked: true, urgent: true, sample: once },
   'account.invitation': { channels: { email: true }, locked: true, urgent: true, sample: once },

@@ -41,7 +41,7 @@ create table deliveries (
   check (user_id is not null or request_id is not null),
   constraint deliveries_once unique nulls not distinct (key, type, user_id, channel)
 );
-create index deliveries_due on deliveries (due_at, id) where state in ('pending', 'sending');
+create index deliveries_due on deliveries (channel, due_at, id) where state in ('pending', 'sending');
 create index deliveries_collected on deliveries (digest_id) where state = 'collected';
 create index deliveries_of_user on deliveries (user_id);
 create index deliveries_finished on deliveries (finished_at);

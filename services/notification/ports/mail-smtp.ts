@@ -11,7 +11,7 @@ export function smtpMail(url: string, from: string): MailPort {
   const transport = nodemailer.createTransport({
     url,
     pool: true,
-    maxConnections: 4,
+    maxConnections: 8,
     disableFileAccess: true,
     disableUrlAccess: true,
     ...timeouts,

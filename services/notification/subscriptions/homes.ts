@@ -1,7 +1,9 @@
 // What happens to homes and in the building, to those who live there and to its management.
 
 import { CodedError } from '#kernel/errors';
+import type { EventMeta } from '#kernel/events/worker';
 import { col } from '#kernel/sql/columns';
+import type { Tx } from '#kernel/sql/database';
 import {
   residentUnverified,
   residentVerified,
@@ -12,6 +14,7 @@ import {
 import { incidentOpened, incidentResolved } from '#services/ticket/events';
 import { type NotificationCtx, notificationService } from '../definition.ts';
 import { enqueue } from '../delivery/enqueue.ts';
+import type { Variables } from '../delivery/rows.ts';
 import { staffOf } from '../queries.ts';
 
 interface Place {
@@ -41,12 +44,26 @@ export const onVerified = notificationService.onPrepared(residentVerified, homeO
   enqueue(ctx, tx, { type: 'resident.verified', key: meta.id, userIds: [data.userId], variables: home }),
 );
 
-export const onUnverified = notificationService.onPrepared(
-  residentUnverified,
-  homeOf,
-  async (ctx, data, tx, meta, home) =>
-    enqueue(ctx, tx, { type: 'resident.unverified', key: meta.id, userIds: [data.userId], variables: home }),
-);
+interface Leaving extends Place {
+  userId: string;
+  leftBuilding: boolean;
+}
+
+/** A move-out is told by two events, in no certain order: whichever comes first claims the message of that day. */
+async function tellLeft(
+  ctx: NotificationCtx,
+  { userId, unitId, leftBuilding }: Leaving,
+  tx: Tx,
+  { time }: EventMeta,
+  home: Variables,
+): Promise<void> {
+  const key = `${unitId}:${time.slice(0, 10)}`;
+  await enqueue(ctx, tx, { type: 'resident.left', key, userIds: [userId], variables: { ...home, leftBuilding } });
+}
+
+export const onUnverified = notificationService.onPrepared(residentUnverified, homeOf, tellLeft);
+
+export const onVacated = notificationService.onPrepared(unitVacated, homeOf, tellLeft);
 
 export const onSubmitted = notificationService.onPrepared(
   verificationSubmitted,
@@ -72,13 +89,6 @@ export const onRejected = notificationService.onPrepared(
       userIds: [userId],
       variables: { ...home, reason },
     }),
-);
-
-export const onVacated = notificationService.onPrepared(
-  unitVacated,
-  homeOf,
-  async (ctx, { userId, leftBuilding }, tx, meta, home) =>
-    enqueue(ctx, tx, { type: 'unit.vacated', key: meta.id, userIds: [userId], variables: { ...home, leftBuilding } }),
 );
 
 interface Incident {

@@ -23,11 +23,11 @@ interface About {
   by: string | null;
 }
 
-/** Notes a notice on a ticket, named by its event. */
+/** Notes a notice on a ticket, named by its event unless told. */
 async function tell(
   ctx: NotificationCtx,
   tx: Tx,
-  { id: key }: EventMeta,
+  { id: key }: Pick<EventMeta, 'id'>,
   { ticketId, title, by }: About,
   type: TypeName,
   people: readonly (string | null)[],
@@ -43,16 +43,18 @@ export const onCreated = notificationService.on(ticketCreated, async (ctx, data,
   await tell(ctx, tx, meta, data, 'ticket.created', people, { urgent: data.urgent });
 });
 
-export const onAssigned = notificationService.on(ticketAssigned, (ctx, data, tx, meta) =>
-  tell(ctx, tx, meta, data, 'ticket.assigned', [...data.watchers, data.assigneeId, data.executorId]),
-);
+/** When it is given back, its change of status tells it. */
+export const onAssigned = notificationService.on(ticketAssigned, async (ctx, data, tx, meta) => {
+  if (data.assigneeId === null) return;
+  await tell(ctx, tx, meta, data, 'ticket.assigned', [...data.watchers, data.assigneeId, data.executorId]);
+});
 
-/** Closing and the first assignment have events of their own. */
+/** Closing, the first assignment and an answer to a question have events of their own. */
 export const onStatusChanged = notificationService.on(ticketStatusChanged, async (ctx, data, tx, meta) => {
   const { from, to, watchers } = data;
-  if (to === 'closed' || (from === 'open' && to === 'assigned')) return;
   if (to === 'waiting_for_resident') return tell(ctx, tx, meta, data, 'ticket.question_asked', watchers);
   if (to === 'resolved') return tell(ctx, tx, meta, data, 'ticket.resolved', watchers);
+  if (to === 'closed' || from === 'waiting_for_resident' || (from === 'open' && to === 'assigned')) return;
   await tell(ctx, tx, meta, data, 'ticket.progressed', watchers, { status: to });
 });
 
@@ -74,12 +76,14 @@ export const onSlaWarning = notificationService.on(ticketSlaWarning, async (ctx,
   await tell(ctx, tx, meta, data, 'ticket.sla_warning', people, { clock, dueAt });
 });
 
-export const onSlaBreached = notificationService.on(ticketSlaBreached, async (ctx, data, tx, meta) => {
-  const { clock, dueAt, level, watchers, buildingId, escalatedTo } = data;
+/** A level that names several people has an event for each; those who work on the ticket are told once. */
+export const onSlaBreached = notificationService.on(ticketSlaBreached, async (ctx, data, tx) => {
+  const { ticketId, clock, dueAt, level, watchers, buildingId, escalatedTo } = data;
   const people = escalatedTo
     ? [...(await amongStaff(tx, buildingId, watchers)), escalatedTo]
     : await responsible(tx, buildingId, watchers);
-  await tell(ctx, tx, meta, data, 'ticket.sla_breached', people, { clock, dueAt, level });
+  const id = [ticketId, clock, dueAt, level].join(':');
+  await tell(ctx, tx, { id }, data, 'ticket.sla_breached', people, { clock, dueAt, level });
 });
 
 async function amongStaff(tx: Tx, buildingId: string, people: readonly string[]): Promise<string[]> {

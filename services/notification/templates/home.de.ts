@@ -28,13 +28,14 @@ export const homeDe = {
       homes,
     ),
   },
-  'resident.unverified': {
-    subject: 'Sie gelten nicht mehr als Bewohner von {{unit}}',
+  'resident.left': {
+    subject: 'Sie wohnen nicht mehr in {{unit}}',
     short: 'Sie gelten nicht mehr als Bewohner von {{unit}}, {{building}}.',
     ...letter(
       [
         'Sie gelten nicht mehr als Bewohner von {{unit}}, {{building}}.',
-        'Wenn das ein Irrtum ist, sprechen Sie bitte mit der Hausverwaltung.',
+        '{{#if leftBuilding}}Was für die Bewohner des Hauses da ist, steht Ihnen nicht mehr offen. {{/if}}Alles Gute! ' +
+          'Wenn das ein Irrtum ist, sprechen Sie bitte mit der Hausverwaltung.',
       ],
       homes,
     ),
@@ -55,14 +56,6 @@ export const homeDe = {
       ],
       homes,
     ),
-  },
-  'unit.vacated': {
-    subject: 'Sie sind aus {{unit}} ausgezogen',
-    short: 'Sie sind aus {{unit}}, {{building}}, ausgezogen.',
-    ...letter([
-      'Sie sind aus {{unit}}, {{building}}, ausgezogen.',
-      '{{#if leftBuilding}}Was den Bewohnern des Hauses gehört, ist für Sie jetzt geschlossen. {{/if}}Alles Gute!',
-    ]),
   },
   emergency: {
     subject: 'NOTFALL: {{title}}',

@@ -22,13 +22,14 @@ export const homeEn = {
       homes,
     ),
   },
-  'resident.unverified': {
-    subject: 'You no longer count as living in {{unit}}',
+  'resident.left': {
+    subject: 'You no longer live in {{unit}}',
     short: 'You no longer count as living in {{unit}}, {{building}}.',
     ...letter(
       [
         'You no longer count as living in {{unit}}, {{building}}.',
-        'If this is a mistake, please talk to the management of the building.',
+        '{{#if leftBuilding}}What belongs to residents of the building is closed to you now. {{/if}}All the best! ' +
+          'If this is a mistake, please talk to the management of the building.',
       ],
       homes,
     ),
@@ -49,14 +50,6 @@ export const homeEn = {
       ],
       homes,
     ),
-  },
-  'unit.vacated': {
-    subject: 'You have moved out of {{unit}}',
-    short: 'You have moved out of {{unit}}, {{building}}.',
-    ...letter([
-      'You have moved out of {{unit}}, {{building}}.',
-      '{{#if leftBuilding}}What belongs to residents of the building is closed to you now. {{/if}}All the best!',
-    ]),
   },
   emergency: {
     subject: 'EMERGENCY: {{title}}',

@@ -110,11 +110,24 @@ test('a digest with nothing left to tell is not sent', async () => {
   expect(await subjects(ada)).toEqual([]);
 });
 
+test('a digest that cannot be sent ends what it carries', async () => {
+  const ada = home.person();
+  await home.t.as(ada).notification.setSettings({ ...none, emailDigest: 'hourly' });
+  await close(ada);
+  home.contacts.get(ada.userId)!.state = 'suspended';
+  await until('2026-03-31T07:30:00.000Z');
+  await until('2026-03-31T08:00:00.000Z');
+  expect(await subjects(ada)).toEqual([]);
+  expect((await home.log(ada.userId)).filter(line => line.outcome === 'skipped').map(line => line.type)).toEqual(
+    expect.arrayContaining(['digest', 'ticket.closed']),
+  );
+});
+
 test('beyond the limit of an hour messages are collected into one, and none is lost', async () => {
   const ada = home.person();
   for (let number = 1; number <= 8; number++) await close(ada, `number ${number}`);
   expect((await subjects(ada)).toSorted()).toEqual(['Closed: number 1', 'Closed: number 2', 'Closed: number 3']);
-  await until('2026-03-31T08:00:00.000Z');
+  await until('2026-03-31T09:00:00.000Z');
   expect((await subjects(ada)).at(-1)).toBe('5 new notifications');
   const digest = (await home.mailbox(ada.userId)).at(-1)!;
   for (let number = 4; number <= 8; number++) expect(digest.text).toContain(`Closed: number ${number}`);
@@ -124,16 +137,16 @@ test('beyond the limit of an hour messages are collected into one, and none is l
 
 test('the limit holds for ten at once and several senders, and the digest has the rest', async () => {
   const ada = home.person();
-  await until('2026-03-31T09:10:00.000Z');
+  await until('2026-03-31T10:10:00.000Z');
   const ctx = home.t.ctx('notification') as never;
   home.iamState.down = true;
   for (let number = 0; number < 10; number++) await close(ada, `number ${number}`);
   home.iamState.down = false;
   home.t.clock.advance('1 minute');
-  await Promise.all([deliverDue(ctx), deliverDue(ctx), deliverDue(ctx)]);
+  await Promise.all(Array.from({ length: 3 }, () => deliverDue(ctx, 'email')));
   await home.t.settle();
   expect(await subjects(ada)).toHaveLength(3);
-  await until('2026-03-31T10:00:00.000Z');
+  await until('2026-03-31T11:00:00.000Z');
   expect((await subjects(ada)).at(-1)).toBe('7 new notifications');
 });
 
@@ -144,7 +157,7 @@ test('a message that comes while its digest is on the way gets into the next', a
   await home.t.db('notification').run`
     update deliveries set state = 'sending', lease = id where user_id = ${ada.userId} and type = 'digest'`;
   await close(ada, 'late');
-  await until('2026-03-31T11:00:00.000Z');
+  await until('2026-03-31T12:00:00.000Z');
   expect((await home.mailbox(ada.userId)).map(mail => mail.text.match(/early|late/g))).toEqual(
     expect.arrayContaining([
       ['early', 'early'],

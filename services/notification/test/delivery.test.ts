@@ -8,6 +8,7 @@ import type { NotificationCtx } from '../definition.ts';
 import { claimDue } from '../delivery/claim.ts';
 import { deliverDue } from '../delivery/deliver.ts';
 import { record } from '../delivery/record.ts';
+import { channels } from '../domain/types.ts';
 import { notificationFailed, notificationSent } from '../events.ts';
 import { providersOf } from '../ports/providers.ts';
 import { smtpFake } from './providers.ts';
@@ -48,6 +49,7 @@ const eventsOf = (user: User) =>
     .published()
     .filter(event => event.data.userId === user.userId && event.data.channel === 'email')
     .map(event => event.type);
+const deliverAll = () => Promise.all(channels.map(channel => deliverDue(ctx, channel)));
 /** Lets an event be handled without anything being sent yet. */
 async function enqueueOnly(title: string, ...watchers: User[]) {
   home.iamState.down = true;
@@ -68,7 +70,7 @@ test('a message goes out by SMTP and is logged with what the server said', async
 test('of several senders at once each message has one', async () => {
   const people = Array.from({ length: 60 }, () => home.person());
   await enqueueOnly('Race', ...people);
-  await Promise.all(Array.from({ length: 6 }, () => deliverDue(ctx)));
+  await Promise.all(Array.from({ length: 6 }, deliverAll));
   await home.t.settle();
   for (const person of people) {
     expect(mailsTo(person)).toHaveLength(1);
@@ -78,7 +80,7 @@ test('of several senders at once each message has one', async () => {
 
 test('a sender that died before sending loses nothing: another sends when its lease is over', async () => {
   await enqueueOnly('Left behind', ada);
-  expect(await claimDue(ctx)).toHaveLength(2);
+  for (const channel of channels) await claimDue(ctx, channel);
   await home.t.advance('4 minutes');
   expect(mailsTo(ada)).toEqual([]);
   await home.t.advance('2 minutes');
@@ -89,7 +91,7 @@ test('a sender that died before sending loses nothing: another sends when its le
 test('a sender that died before recording sends again under the same Message-ID, and the app shows it once', async () => {
   await enqueueOnly('Twice at most', ada);
   // What was sent is forgotten, as if the process had ended between the two.
-  await deliverDue(ctx);
+  await deliverAll();
   await home.t.db('notification').run`
     update deliveries set state = 'sending', lease = ${randomUUID()}, finished_at = null, due_at = ${ctx.now()}
     where user_id = ${ada.userId}`;
@@ -102,9 +104,9 @@ test('a sender that died before recording sends again under the same Message-ID,
 
 test('who has lost the lease has nothing to say any more', async () => {
   await enqueueOnly('Too late', ada);
-  const [mine] = await claimDue(ctx);
+  const [mine] = await claimDue(ctx, 'email');
   home.t.clock.advance('6 minutes');
-  await deliverDue(ctx);
+  await deliverAll();
   expect(await record(ctx, mine!, { outcome: 'failed', response: 'I was slow' })).toBe(false);
   await home.t.settle();
   expect(eventsOf(ada)).toEqual([notificationSent.type]);
@@ -184,7 +186,7 @@ test('an account deleted while its message is on the way leaves nothing in the a
     await add(items);
     await home.t.db('notification').run`delete from deliveries where user_id = ${ada.userId}`;
   };
-  await deliverDue(ctx);
+  await deliverAll();
   timeline.add = add;
   expect(await home.inApp(ada)).toEqual([]);
 });

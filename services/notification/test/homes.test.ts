@@ -78,6 +78,13 @@ test('an incident is told to those who live where it is, but not to who opened i
   ]);
 });
 
+test('a move-out is told once, though two events speak of it', async () => {
+  const who = { ...place, userId: resident.userId, leftBuilding: true };
+  await home.t.deliver(residentUnverified, who);
+  await home.t.deliver(unitVacated, { ...who, moveOutId: randomUUID() });
+  expect((await home.inApp(resident)).map(item => item.title)).toEqual(['You no longer live in A 12']);
+});
+
 test('every event delivered twice is told once', async () => {
   home.occupants.splice(0, Number.POSITIVE_INFINITY, {
     userId: resident.userId,
@@ -97,12 +104,11 @@ test('every event delivered twice is told once', async () => {
   expect((await home.inApp(resident)).map(item => item.type).toSorted()).toEqual([
     'incident.opened',
     'incident.resolved',
-    'resident.unverified',
+    'resident.left',
     'resident.verification_rejected',
     'resident.verified',
-    'unit.vacated',
   ]);
-  expect((await home.mailbox(resident.userId)).length).toBe(6);
+  expect((await home.mailbox(resident.userId)).length).toBe(5);
 });
 
 test('an event whose inbox row was lost makes no duplicate, and nobody is asked for it again', async () => {

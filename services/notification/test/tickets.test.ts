@@ -76,6 +76,9 @@ test('events of a ticket reach those who follow it, and never the one who did it
   });
   expect(await told()).toEqual({ resident: ['ticket.assigned'], manager: [], support: ['ticket.assigned'] });
 
+  await home.t.deliver(ticketAssigned, { ...about(), assigneeId: null, executorId: null });
+  expect(await told()).toEqual({ resident: [], manager: [], support: [] });
+
   const closed = { ...about({ by: resident.userId }), reason: 'withdrawn' as const, mergedInto: null };
   await home.t.deliver(ticketClosed, closed);
   expect(await told()).toEqual({ resident: [], manager: [], support: ['ticket.closed'] });
@@ -94,6 +97,7 @@ test.each([
 
 test.each([
   ['open', 'assigned'],
+  ['waiting_for_resident', 'in_progress'],
   ['resolved', 'closed'],
 ] as const)('a change from %s to %s is left to the event of its own', async (from, to) => {
   await home.t.deliver(ticketStatusChanged, { ...about(), from, to, openedBy: resident.userId });
@@ -114,7 +118,9 @@ test('a clock running out concerns those who work on the ticket, else the manage
   expect(await told()).toEqual({ resident: [], manager: [], support: ['ticket.sla_warning'] });
   await home.t.deliver(ticketSlaWarning, { ...about({ watchers: [resident.userId] }), ...clock });
   expect(await told()).toEqual({ resident: [], manager: ['ticket.sla_warning'], support: [] });
-  await home.t.deliver(ticketSlaBreached, { ...about(), ...clock, level: 2, escalatedTo: manager.userId });
+  const level2 = { ...about(), ...clock, level: 2 };
+  for (const escalatedTo of [manager.userId, support.userId])
+    await home.t.deliver(ticketSlaBreached, { ...level2, escalatedTo });
   expect(await told()).toEqual({ resident: [], manager: ['ticket.sla_breached'], support: ['ticket.sla_breached'] });
   const level1 = { ...about({ watchers: [resident.userId] }), ...clock, level: 1, escalatedTo: null };
   await home.t.deliver(ticketSlaBreached, level1);
@@ -126,7 +132,7 @@ test('every event delivered twice is told once', async () => {
   const mailsBefore = (await home.mailbox()).length;
   const clock = { clock: 'update' as const, dueAt: '2026-03-02T15:00:00.000Z' };
   await home.t.deliver(ticketCreated, { ...data, openedBy: null, categoryId: randomUUID(), urgent: false });
-  await home.t.deliver(ticketAssigned, { ...data, assigneeId: null, executorId: null });
+  await home.t.deliver(ticketAssigned, { ...data, assigneeId: resident.userId, executorId: null });
   await home.t.deliver(ticketStatusChanged, { ...data, from: 'assigned', to: 'resolved', openedBy: null });
   await home.t.deliver(ticketCommented, { ...data, commentId: randomUUID(), internal: false });
   await home.t.deliver(ticketClosed, { ...data, reason: 'solved', mergedInto: null });

@@ -46,18 +46,16 @@ export interface Request {
   data: Record<string, string>;
 }
 
-/** Opens the town; close it with `t.close()`. */
-export async function town(options: { config?: Record<string, string>; start?: string } = {}) {
+/** iam and building as the tests write into them. */
+function neighbours() {
   const contacts = new Map<string, Contact>();
   const requests = new Map<string, Request>();
   const occupants: { userId: string; unitId: string; relation: 'owner' | 'tenant' | 'household' }[] = [];
-  const iamState = { down: false, asked: 0 };
+  const iamState = { down: false };
   const buildingState = { asked: [] as unknown[] };
-
   const peers = [
     fake(iam, {
       async getUsers({ userIds }) {
-        iamState.asked++;
         if (iamState.down) fail('unavailable', 'iam is away');
         return { items: userIds.flatMap(id => contacts.get(id) ?? []) };
       },
@@ -79,15 +77,18 @@ export async function town(options: { config?: Record<string, string>; start?: s
       },
     }),
   ];
+  return { contacts, requests, occupants, iamState, buildingState, peers };
+}
+
+/** Opens the town; close it with `t.close()`. */
+export async function town(options: { config?: Record<string, string>; start?: string } = {}) {
+  const { peers, ...around } = neighbours();
+  const { contacts } = around;
   const t = await start(options.config ?? {}, peers, options.start);
 
   return {
     t,
-    contacts,
-    requests,
-    occupants,
-    iamState,
-    buildingState,
+    ...around,
     /** Somebody with an account that iam knows. */
     person(about: Partial<Contact> = {}, ...grants: Grants): Person {
       const user = t.person(...grants);

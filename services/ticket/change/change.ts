@@ -126,8 +126,8 @@ export async function saveChange(change: Change): Promise<number> {
       close_reason = ${ticket.close_reason}, breached = ${ticket.breached}, resolved_at = ${ticket.resolved_at},
       closed_at = ${ticket.closed_at}, updated_at = ${at}, version = version + 1
     where id = ${ticket.id} returning version`;
-  const moved = clocks.filter(clock => !loaded.includes(clock));
-  if (moved.length > 0) await updateClocks(tx, ticket.id, moved);
+  const moved = clocks.filter(clock => !loaded.includes(clock)).map(clock => ({ ...clock, ticketId: ticket.id }));
+  if (moved.length > 0) await updateClocks(tx, moved);
   if (change.entries.length > 0) await writeHistory(tx, change.entries);
   const people = [ticket.opened_by, ticket.assignee_id, ticket.executor_id, ...change.observerIds];
   const about: About = {

@@ -51,7 +51,11 @@ export async function createTicket(ctx: TicketCtx, tx: Tx, draft: Draft, calenda
     values (${id}, ${buildingId}, ${await nextReference(tx, buildingId, at)}, ${draft.unitId}, ${draft.unitLabel},
             ${draft.place && json(draft.place)}, ${draft.categoryId}, ${draft.title}, ${draft.description}, ${urgent},
             'open', ${by}, ${assetId}, ${draft.run?.scheduleId ?? null}, ${draft.run?.occurrenceAt ?? null}, ${at}, ${at})`;
-  await insertClocks(tx, id, clocksOf(sla, urgent, at, { calendar, escalationMinutes: escalation_minutes }));
+  const clocks = clocksOf(sla, urgent, at, { calendar, escalationMinutes: escalation_minutes });
+  await insertClocks(
+    tx,
+    clocks.map(clock => ({ ...clock, ticketId: id })),
+  );
   const opened = {
     id: ctx.id(),
     ticketId: id,

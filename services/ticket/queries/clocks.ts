@@ -30,27 +30,30 @@ export const clocksOfTicket = (db: Queries, ticketId: string): Promise<Clock[]> 
     from sla_timestamps where ticket_id = ${ticketId}
     order by array_position(array['first_response', 'update', 'solution'], clock)`;
 
-const asRows = (clocks: readonly Clock[]) => sql`
-  jsonb_to_recordset(${json(clocks)}::jsonb) as c (
-    clock text, "targetMinutes" int, "usedMs" bigint, "runningSince" timestamptz, "stoppedAt" timestamptz,
-    "dueAt" timestamptz, "warnedAt" timestamptz, "breachedAt" timestamptz, level int, "checkAt" timestamptz)`;
+export type TicketClockRow = Clock & { ticketId: string };
 
-export const insertClocks = (tx: Tx, ticketId: string, clocks: readonly Clock[]): Promise<number> =>
+const asRows = (clocks: readonly TicketClockRow[]) => sql`
+  jsonb_to_recordset(${json(clocks)}::jsonb) as c (
+    "ticketId" uuid, clock text, "targetMinutes" int, "usedMs" bigint, "runningSince" timestamptz,
+    "stoppedAt" timestamptz, "dueAt" timestamptz, "warnedAt" timestamptz, "breachedAt" timestamptz, level int,
+    "checkAt" timestamptz)`;
+
+export const insertClocks = (tx: Tx, clocks: readonly TicketClockRow[]): Promise<number> =>
   tx.run`
     insert into sla_timestamps (ticket_id, clock, target_minutes, used_ms, running_since, stopped_at, due_at, warned_at,
                                 breached_at, level, check_at)
-    select ${ticketId}, c.clock, c."targetMinutes", c."usedMs", c."runningSince", c."stoppedAt", c."dueAt",
+    select c."ticketId", c.clock, c."targetMinutes", c."usedMs", c."runningSince", c."stoppedAt", c."dueAt",
            c."warnedAt", c."breachedAt", c.level, c."checkAt"
     from ${asRows(clocks)}`;
 
-export const updateClocks = (tx: Tx, ticketId: string, clocks: readonly Clock[]): Promise<number> =>
+export const updateClocks = (tx: Tx, clocks: readonly TicketClockRow[]): Promise<number> =>
   tx.run`
     update sla_timestamps s
     set target_minutes = c."targetMinutes", used_ms = c."usedMs", running_since = c."runningSince",
         stopped_at = c."stoppedAt", due_at = c."dueAt", warned_at = c."warnedAt", breached_at = c."breachedAt",
         level = c.level, check_at = c."checkAt"
     from ${asRows(clocks)}
-    where s.ticket_id = ${ticketId} and s.clock = c.clock`;
+    where s.ticket_id = c."ticketId" and s.clock = c.clock`;
 
 /** Only the update clock waits for something before it starts: the first response. */
 function stateOf({ clock, runningSince, stoppedAt, usedMs }: Clock): TicketClock['state'] {

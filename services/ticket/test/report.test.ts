@@ -127,3 +127,10 @@ test('over HTTP a report is answered with 201, and a stale If-Match with 412', a
   );
   expect([late.status, late.headers.get('content-type')]).toEqual([412, 'application/problem+json']);
 });
+
+test('a building that was never announced gives out references all the same', async () => {
+  await w.t.db('ticket').run`delete from reference_numbers`;
+  const opened = await Promise.all(Array.from({ length: 5 }, () => open({})));
+  const numbers = opened.map(({ reference }) => reference.slice(-6)).toSorted();
+  expect(numbers).toEqual(['000001', '000002', '000003', '000004', '000005']);
+});

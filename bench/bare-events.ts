@@ -1,0 +1,92 @@
+// The limit for events: a program of the same design, written by hand over the driver and the same tables. It publishes
+// into the outbox, moves batches to the inbox, and handles a batch in one transaction; nothing else.
+
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import pg from 'pg';
+
+const publishSql = `
+  with bumped as (
+    insert into event_subjects as known (subject, sequence) values ($1, 1)
+    on conflict (subject) do update set sequence = known.sequence + 1 returning sequence)
+  insert into outbox (id, type, version, subject, sequence, occurred_at, data)
+  select $2, 'thing.changed', 1, $1, sequence, $3, $4 from bumped`;
+const readSql = 'select id, type, subject, sequence, occurred_at, data from outbox order by position limit 500';
+const holdSql = `
+  insert into inbox (id, type, version, source, subject, sequence, occurred_at, data, received_at)
+  select e.id, e.type, 1, '/agora/things', e.subject, e.sequence, e.occurred_at, e.data, $1
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::jsonb[])
+    as e (id, type, subject, sequence, occurred_at, data)
+  on conflict (id) do nothing`;
+const pendingSql = 'select id, data from inbox where done_at is null and parked_at is null order by position limit 100';
+const claimSql = 'update inbox set done_at = $1 where id = any($2::uuid[]) and done_at is null returning id';
+const handleSql = 'insert into seen_things (event_id, thing_id, seen_at) values ($1, $2, $3)';
+
+export interface BareEvents {
+  /** Writes events of these subjects in one transaction. */
+  publish(subjects: readonly string[]): Promise<void>;
+  /** Moves and handles whatever comes, until stopped. */
+  start(onHandled: () => void): () => Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens it over a database with the kernel's tables. */
+export function bareEvents(url: string): BareEvents {
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const named = (text: string, values: unknown[]) => ({ name: text.slice(0, 60), text, values });
+  const now = () => new Date().toISOString();
+
+  async function inTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+    const client = await pool.connect();
+    await client.query('begin');
+    await work(client);
+    await client.query('commit');
+    client.release();
+  }
+
+  async function relay(): Promise<void> {
+    const { rows } = await pool.query(named(readSql, []));
+    if (rows.length === 0) return;
+    const column = (name: string) => rows.map(found => found[name]);
+    const columns = ['id', 'type', 'subject', 'sequence', 'occurred_at'].map(column);
+    await pool.query(named(holdSql, [now(), ...columns, rows.map(({ data }) => JSON.stringify(data))]));
+    await pool.query(named('delete from outbox where id = any($1::uuid[])', [column('id')]));
+  }
+
+  async function handle(onHandled: () => void): Promise<void> {
+    const { rows } = await pool.query(named(pendingSql, []));
+    if (rows.length === 0) return;
+    await inTransaction(async client => {
+      const ids = rows.map(({ id }) => id);
+      const claimed = new Set((await client.query(named(claimSql, [now(), ids]))).rows.map(({ id }) => id));
+      for (const { id, data } of rows)
+        if (claimed.has(id)) await client.query(named(handleSql, [id, data.thingId, now()]));
+    });
+    for (const _ of rows) onHandled();
+  }
+
+  return {
+    publish: subjects =>
+      inTransaction(async client => {
+        for (const thingId of subjects)
+          await client.query(
+            named(publishSql, [thingId, randomUUID(), now(), JSON.stringify({ thingId, state: 'open' })]),
+          );
+      }),
+    start(onHandled) {
+      let stopped = false;
+      const loop = async (step: () => Promise<void>): Promise<void> => {
+        while (!stopped) {
+          await step();
+          await turn();
+        }
+      };
+      const loops = [loop(relay), loop(() => handle(onHandled))];
+      return async () => {
+        stopped = true;
+        await Promise.all(loops);
+      };
+    },
+    close: () => pool.end(),
+  };
+}

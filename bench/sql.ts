@@ -1,0 +1,45 @@
+// The SQL tag against hand-written named statements on the same driver: a two-table read by its key, at 32 callers.
+
+import pg from 'pg';
+import { openDatabase } from '#kernel/sql/database';
+import { typeParsers } from '#kernel/sql/parsers';
+import { perSecond, type Row, ratioRow, takeTurns } from './measure.ts';
+import { type Lab, newDatabase } from './stage.ts';
+import { listRow, thingRow } from './subject.ts';
+
+const rounds = 9;
+const callers = 32;
+const maxConnections = 10;
+const roundMs = 1_000;
+
+const text = `
+  select t.id, t.owner_id, t.title, t.description, t.state, t.version, t.created_at, o.name as owner_name
+  from things t join owners o on o.id = t.owner_id where t.id = $1`;
+
+/** One row. */
+export async function sqlBench(lab: Lab): Promise<Row[]> {
+  const url = await newDatabase(lab);
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: typeParsers, options: '-c timezone=UTC' });
+  const db = openDatabase({ url, maxConnections });
+  const ids = (await pool.query<{ id: string }>('select id from things order by id')).rows.map(({ id }) => id);
+  let next = 0;
+  const anyId = () => ids[next++ % ids.length]!;
+  try {
+    const { medians, ratio } = await takeTurns(rounds, {
+      ours: () =>
+        perSecond(
+          callers,
+          roundMs,
+          () => db.one(listRow)`
+            select ${thingRow}, o.name as owner_name
+            from things t join owners o on o.id = t.owner_id where t.id = ${anyId()}`,
+        ),
+      bare: () =>
+        perSecond(callers, roundMs, async () => (await pool.query({ name: 'one', text, values: [anyId()] })).rows[0]),
+    });
+    return [ratioRow('SQL tag', 'queries', medians.ours, medians.bare, ratio('ours', 'bare'), 0.9)];
+  } finally {
+    await db.close();
+    await pool.end();
+  }
+}
