@@ -33,6 +33,7 @@ export interface BareEvents {
 /** Opens it over a database with the kernel's tables. */
 export function bareEvents(url: string): BareEvents {
   const pool = new pg.Pool({ connectionString: url, max: 10 });
+  pool.on('error', () => {}); // The server is stopped before every idle connection is.
   const named = (text: string, values: unknown[]) => ({ name: text.slice(0, 60), text, values });
   const now = () => new Date().toISOString();
 

@@ -9,7 +9,7 @@ import type { Event, Transport } from './event.ts';
 import { forgetHandled, holdEvents } from './events/inbox.ts';
 import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
-import { writeOutbox } from './events/outbox.ts';
+import { toPublished, writeOutbox } from './events/outbox.ts';
 import { relayOnce } from './events/relay.ts';
 import { type Handler, inboxWorker } from './events/worker.ts';
 import { type Invoke, invoker } from './invoke.ts';
@@ -196,7 +196,7 @@ function contextOf(
     async publish(tx, event, data) {
       const declared = event as Event;
       if (!published.has(declared.type)) throw new Error(`${name} does not declare that it publishes ${declared.type}`);
-      await writeOutbox(tx, declared, declared.data.parse(data), id(), clock.now());
+      tx.beforeCommit(writeOutbox, toPublished(id(), declared, declared.data.parse(data), clock.now()));
       tx.afterCommit(() => wake('relay'));
     },
     async uncache(tag) {

@@ -3,20 +3,60 @@
 import { current } from '../call.ts';
 import type { Envelope, Event } from '../event.ts';
 import { col, row } from '../sql/columns.ts';
-import type { Database, Queries, Tx } from '../sql/database.ts';
+import type { Queries, Tx } from '../sql/database.ts';
 import { json } from '../sql/tag.ts';
 import type { Instant } from '../time.ts';
 
-/** Writes one event and bumps its subject's version, in one statement. */
-export async function writeOutbox(
-  tx: Tx,
-  event: Event,
-  data: Record<string, unknown>,
-  id: string,
-  at: Instant,
-): Promise<void> {
-  const subject = data[event.subject] as string;
-  const traceparent = current()?.call?.traceparent ?? null;
+/** An event as it was published, not yet written. */
+export interface Published {
+  id: string;
+  event: Event;
+  data: Record<string, unknown>;
+  at: Instant;
+  traceparent: string | null;
+}
+
+/** What is published under the current call. */
+export const toPublished = (id: string, event: Event, data: Record<string, unknown>, at: Instant): Published => ({
+  id,
+  event,
+  data,
+  at,
+  traceparent: current()?.call?.traceparent ?? null,
+});
+
+const subjectOf = ({ event, data }: Published): string => data[event.subject] as string;
+
+/** Writes what a transaction published and bumps the version of each subject, in one statement at its end: until the
+ * commit nobody else gets a version of these subjects, and for no longer than that they are locked. */
+export async function writeOutbox(tx: Tx, events: readonly Published[]): Promise<void> {
+  const [only, ...others] = events;
+  if (only && others.length === 0) return writeOne(tx, only);
+  // Subjects in order, so that transactions with several of them in common do not deadlock.
+  await tx.run`
+    with given as (
+      select * from unnest(
+        ${events.map(({ id }) => id)}::uuid[], ${events.map(({ event }) => event.type)}::text[],
+        ${events.map(({ event }) => event.version)}::int[], ${events.map(subjectOf)}::text[],
+        ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ traceparent }) => traceparent)}::text[],
+        ${events.map(({ data }) => json(data))}::jsonb[])
+      with ordinality as e (id, type, version, subject, occurred_at, traceparent, data, ordinal)),
+    bumped as (
+      insert into event_subjects as known (subject, sequence)
+      select subject, count(*) from given group by subject order by subject
+      on conflict (subject) do update set sequence = known.sequence + excluded.sequence
+      returning subject, sequence)
+    insert into outbox (id, type, version, subject, sequence, occurred_at, traceparent, data)
+    select g.id, g.type, g.version, g.subject,
+           b.sequence + 1 - row_number() over (partition by g.subject order by g.ordinal desc),
+           g.occurred_at, g.traceparent, g.data
+    from given g join bumped b on b.subject = g.subject
+    order by g.ordinal`;
+}
+
+async function writeOne(tx: Tx, published: Published): Promise<void> {
+  const { id, event, data, at, traceparent } = published;
+  const subject = subjectOf(published);
   await tx.run`
     with bumped as (
       insert into event_subjects as known (subject, sequence) values (${subject}, 1)
@@ -61,6 +101,6 @@ export const forgetSent = (db: Queries, ids: readonly string[]): Promise<number>
   db.run`delete from outbox where id = any(${ids}::uuid[])`;
 
 /** How many events wait and since when the oldest does. */
-export const outboxLag = (db: Database) =>
+export const outboxLag = (db: Queries) =>
   db.one({ waiting: col.int, oldest: col.instant.orNull })`
     select count(*)::int as waiting, min(occurred_at) as oldest from outbox`;

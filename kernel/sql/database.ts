@@ -23,8 +23,16 @@ export interface Queries {
 export interface Tx extends Queries {
   /** Undoes only its own part when it throws. */
   savepoint<T>(part: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Collects what `write` writes in one go as the last of this transaction; what an undone part collected is not. */
+  beforeCommit<T>(write: (tx: Tx, collected: readonly T[]) => Promise<void>, item: T): void;
   /** Called once this transaction is committed, never when it is not. */
   afterCommit(then: () => void): void;
+}
+
+/** What a transaction keeps for its end; the part after a savepoint is cut off again when that is undone. */
+interface Kept {
+  collected: { write: (tx: Tx, collected: readonly never[]) => Promise<void>; item: unknown }[];
+  committed: (() => void)[];
 }
 
 export interface Database extends Queries {
@@ -114,11 +122,16 @@ async function attempt<T>(
   const onLoss = (error: Error) => (lost = error);
   client.on('error', onLoss);
   const open = { now: true };
-  const committed: (() => void)[] = [];
+  const kept: Kept = { collected: [], committed: [] };
   let result: T;
   try {
     await client.query('begin');
-    result = await underTransaction(transactionOver(client, open, committed, constraints, strict), work);
+    const tx = transactionOver(client, open, kept, constraints, strict);
+    result = await underTransaction(tx, async () => {
+      const answer = await work(tx);
+      await writeCollected(tx, kept);
+      return answer;
+    });
     // Closed before COMMIT is sent: a statement issued while it is under way would run outside the transaction.
     open.now = false;
     const { command } = await client.query('commit');
@@ -133,8 +146,16 @@ async function attempt<T>(
     // A connection that failed even to roll back is thrown away, never handed to the next caller.
     client.release(lost);
   }
-  for (const then of committed) then();
+  for (const then of kept.committed) then();
   return result;
+}
+
+/** Each write once, with all that was collected for it. */
+async function writeCollected(tx: Tx, { collected }: Kept): Promise<void> {
+  for (const [write, entries] of Map.groupBy(collected, entry => entry.write)) {
+    const items = entries.map(({ item }) => item as never);
+    await write(tx, items);
+  }
 }
 
 /** Runs the work marked as inside a transaction, with the effect that rides on the operation's. */
@@ -153,7 +174,7 @@ async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promis
 function transactionOver(
   client: pg.PoolClient,
   open: { now: boolean },
-  committed: (() => void)[],
+  { collected, committed }: Kept,
   constraints: ConstraintErrors,
   strict: boolean,
 ): Tx {
@@ -166,7 +187,7 @@ function transactionOver(
     ...queriesOver(async query => whileOpen().query(query), constraints, strict),
     async savepoint(part) {
       const name = `p${++depth}`;
-      const waiting = committed.length;
+      const [before, waiting] = [collected.length, committed.length];
       await whileOpen().query(`savepoint ${name}`);
       try {
         const result = await part(tx);
@@ -174,10 +195,12 @@ function transactionOver(
         return result;
       } catch (error) {
         await whileOpen().query(`rollback to savepoint ${name}`);
+        collected.length = before;
         committed.length = waiting;
         throw error;
       }
     },
+    beforeCommit: (write, item) => void collected.push({ write, item }),
     afterCommit: then => void committed.push(then),
   };
   return tx;

@@ -12,6 +12,7 @@ import { createAccount, markVerified, userByEmail } from './people.ts';
 import type { IdentityProvider, ProvenIdentity } from './ports/identity-provider.ts';
 import { signIn } from './sign-in.ts';
 
+/** Where a provider sends people back to; never taken from a request. */
 export const redirectUri = (ctx: IamCtx, provider: string): string => `${ctx.publicUrl}/sign-in/${provider}`;
 
 export const verifierPlace = (stateHash: Buffer): string => `oauth_requests|code_verifier|${stateHash.toString('hex')}`;

@@ -14,6 +14,7 @@ const pages: Record<LinkKind, string> = {
   invitation: 'invitation',
 };
 
+/** The address a mail leads to; whoever opens it has shown to read the mailbox. */
 export const linkTo = (ctx: IamCtx, kind: LinkKind, requestId: string): string =>
   `${ctx.publicUrl}/${pages[kind]}?token=${requestId}.${secretOf(ctx, kind, requestId).toString('base64url')}`;
 

@@ -26,6 +26,7 @@ export function newTotp(ctx: IamCtx, email: string): { secret: string; uri: stri
 export const sealSecret = (ctx: IamCtx, userId: string, secret: string): Buffer =>
   ctx.cipher.seal(secret, placeOf(userId));
 
+/** Whether a sign-in must be completed by a code. */
 export const hasSecondFactor = async (db: Queries, userId: string): Promise<boolean> =>
   (await db.maybe({ user_id: col.uuid })`
     select user_id from second_factors where user_id = ${userId} and confirmed_at is not null`) !== null;

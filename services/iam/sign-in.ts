@@ -39,6 +39,7 @@ export async function requireValid(tx: Tx, { userId, passwordChangedAt }: Proof)
   if (found.state === 'suspended') suspended();
 }
 
+/** Raises `permission_denied`. Only for whoever has proven to be the owner: to others the account's state is nothing. */
 export const suspended = (): never =>
   fail('permission_denied', 'This account is suspended; ask the administrator.', { reason: 'account_suspended' });
 

@@ -5,6 +5,7 @@ import type { IamCtx } from './definition.ts';
 import { invite } from './invite.ts';
 import { rotateSigningKeys } from './signing-keys.ts';
 
+/** Makes what is missing; several processes may start at once. */
 export async function start(ctx: IamCtx): Promise<() => Promise<void>> {
   await rotateSigningKeys(ctx);
   await inviteFirstAdmin(ctx);

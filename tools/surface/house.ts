@@ -105,8 +105,9 @@ function requestOf(endpoint: Endpoint, input: unknown) {
 
 /** A small file of each type that is uploaded: the picture has one pixel, and is the smallest JPEG that decodes. */
 const samples: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
-  'image/jpeg': Uint8Array.fromBase64(
+  'image/jpeg': Buffer.from(
     '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
+    'base64',
   ),
   'text/csv': 'entrance,floor,label,kind,area,rooms\nZ,1,Z-1,flat,60,2.5\nZ,x,,cellar,,\n',
   'application/json': '[]',

@@ -1,9 +1,175 @@
-// Inputs that no schema can tell: a password that is right, a token that was sent by mail.
+// Inputs that no schema can tell: a password that is right, a token that was sent by mail, a thing in the state that an
+// operation is for. What a recipe does not say is generated.
 
-import type { Known } from './inputs.ts';
+import { Secret, TOTP } from 'otpauth';
+import type { Event } from '../../kernel/event.ts';
+import { seedId } from '../../kernel/seed.ts';
+import { passwordResetRequested, userInvited, verificationRequested } from '../../services/iam/events.ts';
+import { demoPassword, type House, type Person, personOf, webhookKey } from './house.ts';
+import type { Input } from './inputs.ts';
+import { firstBuilding as buildingId } from './known.ts';
 
-type Recipe = (known: Known, round: number) => unknown;
+export interface Kitchen {
+  house: House;
+  admin: Person;
+  manager: Person;
+  resident: Person;
+  /** A resident whom nothing else needs, signed in. */
+  someone(): Promise<Person>;
+  /** A number nobody had before. */
+  count(): number;
+}
+
+interface Made {
+  input?: Input;
+  /** Who alone can ask this. */
+  as?: Person;
+}
+type Recipe = (kitchen: Kitchen) => Promise<Made>;
+
+const unitId = seedId('unit:1');
+const password = 'seven green bicycles';
+const newEmail = ({ count }: Kitchen): string => `newcomer${count()}@fuzz.example`;
+
+/** The one-time token of the newest mail that an event asks for. */
+async function linkToken({ house: { t } }: Kitchen, event: Event): Promise<string> {
+  await t.settle();
+  const requestId = t.published(event).at(-1)!.data.requestId as string;
+  const { url } = await t.asService('notification').iam.getMessage({ requestId });
+  return new URL(url).searchParams.get('token')!;
+}
+
+const codeOf = ({ house }: Kitchen, secret: string): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: house.t.clock.epochMs() });
+
+async function withSecondFactor(kitchen: Kitchen): Promise<{ as: Person; recoveryCodes: string[] }> {
+  const as = await kitchen.someone();
+  const { iam } = kitchen.house.t.as(as);
+  const { secret } = await iam.setUpTotp({});
+  return { as, ...(await iam.confirmTotp({ code: codeOf(kitchen, secret) })) };
+}
+
+async function invited(kitchen: Kitchen): Promise<string> {
+  const invitation = { email: newEmail(kitchen), role: 'support', scope: `building:${buildingId}` } as const;
+  await kitchen.house.t.as(kitchen.manager).iam.inviteUser(invitation);
+  return linkToken(kitchen, userInvited);
+}
+
+async function invitationCode({ house, manager }: Kitchen, movesInOn?: string): Promise<string> {
+  const input = { unitId, relation: 'household', ...(movesInOn && { movesInOn }) } as const;
+  return (await house.t.as(manager).building.createInvitation(input)).code;
+}
+
+async function uploaded({ house }: Kitchen, as: Person): Promise<string> {
+  const content = new TextEncoder().encode('%PDF-1.4\n%%EOF\n');
+  return (await house.t.as(as).media.uploadFile({ content, contentType: 'application/pdf' })).id;
+}
+
+async function verificationAsked(kitchen: Kitchen): Promise<{ as: Person; requestId: string }> {
+  const as = await kitchen.someone();
+  const fileIds = [await uploaded(kitchen, as)];
+  const input = { unitId, relation: 'household', documentKind: 'lease', fileIds } as const;
+  const { id } = await kitchen.house.t.as(as).building.submitVerification(input);
+  return { as, requestId: id };
+}
+
+async function registration(kitchen: Kitchen): Promise<{ as: Person; registrationId: string }> {
+  const as = await kitchen.someone();
+  const { id } = await kitchen.house.t.as(as).building.registerProperty({ buildingCode: 'LINDEN-12' });
+  return { as, registrationId: id };
+}
+
+/** A ticket of the resident's own home. */
+async function opened({ house, resident, manager }: Kitchen): Promise<string> {
+  const { items } = await house.t.as(manager).ticket.listCategories({ buildingId });
+  const report = { buildingId, unitId, categoryId: items[0]!.id, title: 'The radiator is cold' };
+  return (await house.t.as(resident).ticket.openTicket(report)).id;
+}
+
+async function assigned(kitchen: Kitchen): Promise<string> {
+  const ticketId = await opened(kitchen);
+  const assigneeId = kitchen.manager.userId;
+  await kitchen.house.t.as(kitchen.manager).ticket.assignTicket({ ticketId, assigneeId });
+  return ticketId;
+}
+
+async function asked(kitchen: Kitchen): Promise<string> {
+  const ticketId = await assigned(kitchen);
+  await kitchen.house.t.as(kitchen.manager).ticket.askResident({ ticketId, question: 'Which radiator?' });
+  return ticketId;
+}
+
+async function incident({ house, manager }: Kitchen, ticketIds: string[]): Promise<string> {
+  const input = { buildingId, title: 'The heating is off', ticketIds };
+  return (await house.t.as(manager).ticket.openIncident(input)).id;
+}
+
+const bounce = (email: string): Input => ({
+  provider: 'sendgrid',
+  key: webhookKey,
+  content: JSON.stringify([{ email, event: 'bounce' }]),
+});
 
 export const recipes: Readonly<Record<string, Recipe>> = {
-  'iam.login': () => ({ email: 'resident5@demo.example', password: 'agora-demo' }),
+  'building.archiveBuilding': async ({ house, admin, count }) => {
+    const address = { street: 'Feldweg 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
+    const building = { code: `FUZZ-${count()}`, name: 'A field', address, zone: 'Europe/Berlin' };
+    return { input: { buildingId: (await house.t.as(admin).building.createBuilding(building)).id } };
+  },
+  'building.joinHome': async k => ({ input: { code: await invitationCode(k) }, as: await k.someone() }),
+  'building.rejectVerification': async k => ({ input: { requestId: (await verificationAsked(k)).requestId } }),
+  'building.withdrawVerification': async k => {
+    const { as, ...input } = await verificationAsked(k);
+    return { input, as };
+  },
+  'building.linkRegistration': async k => ({
+    input: { registrationId: (await registration(k)).registrationId, unitId, relation: 'household' },
+  }),
+  'building.withdrawRegistration': async k => {
+    const { as, ...input } = await registration(k);
+    return { input, as };
+  },
+  'building.cancelMoveIn': async k => {
+    const as = await k.someone();
+    const code = await invitationCode(k, '2026-09-01');
+    return { input: { membershipId: (await k.house.t.as(as).building.joinHome({ code })).id }, as };
+  },
+
+  'iam.register': async k => ({ input: { email: newEmail(k), password } }),
+  'iam.verifyEmail': async k => {
+    await k.house.t.anonymous().iam.register({ email: newEmail(k), password, name: 'Ada Adler' });
+    return { input: { token: await linkToken(k, verificationRequested) } };
+  },
+  'iam.login': async ({ count }) => ({
+    input: { email: `resident${1 + (count() % 190)}@demo.example`, password: demoPassword },
+  }),
+  'iam.completeLogin': async k => {
+    const { as, recoveryCodes } = await withSecondFactor(k);
+    const { email } = await k.house.t.as(as).iam.getMe({});
+    const begun = await k.house.t.anonymous().iam.login({ email, password: demoPassword });
+    return { input: { ...('challenge' in begun && { challenge: begun.challenge }), code: recoveryCodes[0] } };
+  },
+  'iam.resetPassword': async k => {
+    const { email } = await k.house.t.as(await k.someone()).iam.getMe({});
+    await k.house.t.anonymous().iam.requestPasswordReset({ email });
+    return { input: { token: await linkToken(k, passwordResetRequested), password } };
+  },
+  'iam.previewInvitation': async k => ({ input: { token: await invited(k) } }),
+  'iam.acceptInvitation': async k => ({ input: { token: await invited(k), name: 'Ada Adler', password } }),
+  'iam.deleteMe': async k => ({ as: await k.someone() }),
+  'iam.changePassword': async k => ({
+    input: { currentPassword: demoPassword, newPassword: password },
+    as: await k.someone(),
+  }),
+  'iam.confirmSession': async () => ({ input: { password: demoPassword } }),
+  'iam.confirmTotp': async k => {
+    const as = await k.someone();
+    const { secret } = await k.house.t.as(as).iam.setUpTotp({});
+    return { input: { code: codeOf(k, secret) }, as };
+  },
+  'iam.removeTotp': async k => ({ as: (await withSecondFactor(k)).as }),
+  'iam.replaceRecoveryCodes': async k => ({ as: (await withSecondFactor(k)).as }),
+
+  'notification.takeProviderEvents': async k => ({ input: bounce(newEmail(k)) }),
 };
+void personOf; void bounce; void asked; void incident;

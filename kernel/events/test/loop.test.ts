@@ -22,18 +22,18 @@ function watched(turn: (number: number) => boolean | Promise<boolean> = () => fa
   return { loop, beganMs, errors, turns };
 }
 
-// The fourth idle wait of a loop lasts 400 ms: what comes much sooner was woken.
-const idleMs = 400;
+/** The fourth idle wait of a loop lasts 400 ms: what comes before a shorter timer was woken. Both suffer alike from a
+ * busy machine. */
+const first = (awaited: Promise<unknown>) =>
+  Promise.race([awaited.then(() => 'woken'), sleep(300, 'slept through', { ref: false })]);
 
 test('without work a loop looks ever more rarely, and at once when it is woken', async () => {
   const { loop, beganMs, turns } = watched();
   await turns(4);
   const gaps = beganMs.slice(1).map((at, index) => at - beganMs[index]!);
   for (const [index, atLeastMs] of [48, 98, 198].entries()) expect(gaps[index]).toBeGreaterThan(atLeastMs);
-  const wokenMs = performance.now();
   loop.wake();
-  await turns(5);
-  expect(performance.now() - wokenMs).toBeLessThan(idleMs / 2);
+  expect(await first(turns(5))).toBe('woken');
 });
 
 test('a wake during a turn is not lost', async () => {
@@ -44,10 +44,8 @@ test('a wake during a turn is not lost', async () => {
   });
   await turns(4);
   loop.wake();
-  const releasedMs = performance.now();
   inFourth.resolve();
-  await turns(5);
-  expect(performance.now() - releasedMs).toBeLessThan(idleMs / 2);
+  expect(await first(turns(5))).toBe('woken');
 });
 
 test('while there is work a loop does not pause', async () => {
@@ -93,7 +91,5 @@ test('stop waits for the turn under way, and none follows', async () => {
 test('stop interrupts the wait of an idle loop', async () => {
   const { loop, turns } = watched();
   await turns(4);
-  const startMs = performance.now();
-  await loop.stop();
-  expect(performance.now() - startMs).toBeLessThan(idleMs / 2);
+  expect(await first(loop.stop())).toBe('woken');
 });

@@ -7,7 +7,7 @@ import { col } from '../../sql/columns.ts';
 import notes, { noteAdded, noteLiked, type notesService } from '../../test/fixtures/notes/notes.ts';
 import { agora, type Harness } from '../../testing/harness.ts';
 import { localTransport } from '../local-transport.ts';
-import { outboxLag } from '../outbox.ts';
+import { outboxLag, toPublished, writeOutbox } from '../outbox.ts';
 import { relayOnce } from '../relay.ts';
 
 let t: Harness<[typeof notes]>;
@@ -77,7 +77,7 @@ test('an event that was written first and committed last is not passed over', as
   const release = Promise.withResolvers<void>();
   const written = Promise.withResolvers<void>();
   const slowly = ctx.db.transaction(async tx => {
-    await ctx.publish(tx, noteLiked, { noteId: slow });
+    await writeOutbox(tx, [toPublished(randomUUID(), noteLiked, { noteId: slow }, t.clock.now())]);
     written.resolve();
     await release.promise;
   });

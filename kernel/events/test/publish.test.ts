@@ -30,6 +30,54 @@ test('an event published in a transaction that is rolled back was never there', 
   expect(only?.sequence).toBe(1);
 });
 
+test('what one transaction publishes is written at its end, each subject numbered in the order of publication', async () => {
+  const [a, b] = [randomUUID(), randomUUID()];
+  await like(b);
+  await ctx.db.transaction(async tx => {
+    for (const subject of [b, a, b, a, b]) await ctx.publish(tx, noteLiked, { noteId: subject });
+    expect(await outboxLag(tx)).toMatchObject({ waiting: 1 });
+  });
+  await like(a);
+  const written = await readOutbox(ctx.db, 'notes', 10);
+  expect(written.map(({ subject, sequence }) => [subject, sequence])).toEqual([
+    [b, 1],
+    [b, 2],
+    [a, 1],
+    [b, 3],
+    [a, 2],
+    [b, 4],
+    [a, 3],
+  ]);
+});
+
+test('of a transaction only the part that was undone has not published', async () => {
+  const [kept, undone, after] = [randomUUID(), randomUUID(), randomUUID()];
+  await ctx.db.transaction(async tx => {
+    await ctx.publish(tx, noteLiked, { noteId: kept });
+    const part = tx.savepoint(async inner => {
+      await ctx.publish(inner, noteLiked, { noteId: undone });
+      throw new Error('not this part');
+    });
+    await expect(part).rejects.toThrow('not this part');
+    await ctx.publish(tx, noteLiked, { noteId: after });
+  });
+  expect((await readOutbox(ctx.db, 'notes', 10)).map(({ subject }) => subject)).toEqual([kept, after]);
+});
+
+test('transactions that publish for the same subjects in opposite order do not deadlock', async () => {
+  const subjects = Array.from({ length: 6 }, () => randomUUID());
+  let runs = 0;
+  const each = Array.from({ length: 40 }, (_, index) =>
+    ctx.db.transaction(async tx => {
+      runs++;
+      for (const noteId of index % 2 ? subjects : subjects.toReversed()) await ctx.publish(tx, noteLiked, { noteId });
+    }),
+  );
+  await Promise.all(each);
+  expect(runs).toBe(40);
+  expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 240 });
+});
+
 test('an event the service does not declare, or data that is not the event’s, is refused', async () => {
   const foreign = event('door.opened', 1, 'noteId', noteLiked.data, 'Not ours');
   const publish = (some: unknown, data: unknown) =>

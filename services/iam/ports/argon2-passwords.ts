@@ -13,11 +13,11 @@ export interface Argon2Options {
   maxWaiting: number;
 }
 
+/** Keeps passwords as argon2id hashes with these parameters and one lane (p=1). */
 export function argon2Passwords({ memoryKib, passes, concurrency, maxWaiting }: Argon2Options): Passwords {
   const inTurn = lane({ width: concurrency ?? navigator.hardwareConcurrency, maxWaiting });
   const parameters = { memoryCost: memoryKib, timeCost: passes, parallelism: 1 };
-  // Well-formed, with today's parameters and the hash of nothing: to verify against it takes as long as for a person.
-  const nobody = `$argon2id$v=19$m=${memoryKib},t=${passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+  const nobody = hashOfNobody(memoryKib, passes);
   return {
     hash: password => inTurn(() => hash(password, parameters)),
     verify: (known, password) => inTurn(() => verify(known ?? nobody, password)),
@@ -27,3 +27,7 @@ export function argon2Passwords({ memoryKib, passes, concurrency, maxWaiting }: 
     },
   };
 }
+
+/** Well-formed, with the given parameters and the hash of nothing: to verify against it is the work of a real one. */
+export const hashOfNobody = (memoryKib: number, passes: number): string =>
+  `$argon2id$v=19$m=${memoryKib},t=${passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;

@@ -13,6 +13,7 @@ export interface FirebaseOptions {
   keysUrl: string;
 }
 
+/** Takes the ID tokens of one Firebase project. */
 export function firebaseProvider({ projectId, keysUrl }: FirebaseOptions, http: Outgoing): IdentityProvider {
   const verify = idTokenVerifier(keysUrl, http);
   return {

@@ -10,6 +10,7 @@ import type { ProvenIdentity } from './identity-provider.ts';
 /** Asymmetric ones only: with a shared secret, whoever can check a token can make one. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 
+/** How far a provider's clock may be off. */
 export const clockToleranceSeconds = 30;
 
 export type IdTokenVerifier = (token: string, options: JWTVerifyOptions, now: Instant) => Promise<JWTPayload>;
@@ -52,6 +53,7 @@ const isOfTheToken = (error: unknown): boolean =>
   error instanceof errors.JOSEAlgNotAllowed ||
   error instanceof errors.JOSENotSupported;
 
+/** Raises `unauthenticated`: the same sentence for whatever is wrong with a token. */
 export const refuseToken = (cause?: unknown): never =>
   fail('unauthenticated', 'The identity provider’s token is not valid here; sign in again.', {
     reason: 'invalid_id_token',

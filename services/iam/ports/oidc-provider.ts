@@ -38,6 +38,7 @@ async function discover({ name, issuer }: Issuer, http: Outgoing): Promise<Found
   return { ...parsed.data, verify: idTokenVerifier(parsed.data.jwks_uri, http) };
 }
 
+/** Signs people in at one issuer; its description is read at the first use. */
 export function oidcProvider(settings: Issuer, http: Outgoing): IdentityProvider {
   const { name, issuer, clientId } = settings;
   let found: Promise<Found> | undefined;

@@ -16,6 +16,7 @@ interface Ports {
 
 const built = new WeakMap<IamCtx, Ports>();
 
+/** The engines of a context; the same ones every time. */
 export function portsOf(ctx: IamCtx): Ports {
   let ports = built.get(ctx);
   if (!ports) built.set(ctx, (ports = build(ctx.config)));

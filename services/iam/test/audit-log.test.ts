@@ -132,13 +132,18 @@ test('a month is checked by itself, and joins the month before', async () => {
   await tamper(sql`update security_audit_logs set action = 'signing_key.made' where sequence = 1`);
 });
 
-test('twenty logins at once and two sealers leave one chain without a gap', async () => {
+test('logins at once and several sealers leave one chain without a gap', async () => {
   const { email } = await member(t);
-  await t.advance('5 minutes');
   const ctx = t.ctx('iam') as IamCtx;
-  const logins = Array.from({ length: 10 }, () => login(t, email, { ip: newIp() }));
-  const sealing = Array.from({ length: 10 }, () => sealBlock(ctx));
-  await Promise.all([...logins, ...sealing]);
+  const logins = () => Promise.all(Array.from({ length: 4 }, () => login(t, email, { ip: newIp() })));
+  const seals = () => Promise.all(Array.from({ length: 5 }, () => sealBlock(ctx)));
+  for (let round = 0; round < 3; round++) {
+    await logins();
+    await t.advance('2 minutes');
+    await logins();
+    await seals();
+  }
+  await Promise.all([logins(), seals()]);
   await t.settle();
   const { waiting } = await t.db('iam').one({ waiting: col.int })`
     select count(*)::int as waiting from security_audit_pending`;

@@ -18,7 +18,7 @@ afterAll(() => t.close());
 test('a platform without an administrator invites its first, once however often it starts', async () => {
   await Promise.all(Array.from({ length: 4 }, () => start(t.ctx('iam') as IamCtx)));
   expect(await invitations()).toBe(1);
-  const token = await linkToken(t, userInvited);
+  const token = await linkToken(t, userInvited, email);
   await t.anonymous({ ip: newIp() }).iam.acceptInvitation({ token, name: 'Boss', password });
   expect(userOf((await login(t, email)).accessToken).grants).toEqual([{ role: 'admin', scope: 'platform' }]);
   await start(t.ctx('iam') as IamCtx);

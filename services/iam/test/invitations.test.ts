@@ -12,7 +12,7 @@ const dead = { code: 'not_found', extras: { reason: 'dead_link' } };
 
 async function invited(email: string, role: 'support' | 'resident' = 'support') {
   const invitation = await manager().inviteUser({ email, role, scope, locale: 'de' });
-  return { invitation, token: await linkToken(t, userInvited) };
+  return { invitation, token: await linkToken(t, userInvited, email) };
 }
 
 beforeAll(async () => {
@@ -124,9 +124,9 @@ test('invitations are listed by state, in pages, to those who oversee the scope'
   const own = 'building:0197a000-0000-7000-8000-0000000000ab';
   const boss = t.as(t.person(`manager@${own}`)).iam;
   const ids: string[] = [];
-  for (let i = 0; i < 4; i++)
-    ids.unshift((await boss.inviteUser({ email: newEmail(), role: 'support', scope: own })).id);
-  const accepted = await linkToken(t, userInvited);
+  const emails = [newEmail(), newEmail(), newEmail(), newEmail()];
+  for (const email of emails) ids.unshift((await boss.inviteUser({ email, role: 'support', scope: own })).id);
+  const accepted = await linkToken(t, userInvited, emails.at(-1)!);
   await guest().acceptInvitation({ token: accepted, name: 'Noah', password });
   await boss.revokeInvitation({ invitationId: ids[1]! });
   const first = await boss.listInvitations({ scope: own, limit: 2 });

@@ -21,7 +21,7 @@ const fresh = 'nine purple lanterns';
 
 async function resetToken(email: string): Promise<string> {
   await guest().requestPasswordReset({ email });
-  return linkToken(t, passwordResetRequested);
+  return linkToken(t, passwordResetRequested, email);
 }
 
 beforeAll(async () => {

@@ -28,12 +28,16 @@ export const newIp = (): string => `198.51.${Math.floor(++addresses / 250) % 250
 let people = 0;
 export const newEmail = (): string => `person${++people}@example.org`;
 
-/** The one-time token of the newest mail of a kind, or the newest but `back`. */
-export async function linkToken(t: Iam, event: Event, back = 0): Promise<string> {
+/** The one-time token of the newest open link of a kind that was mailed to an address, or the newest but `back`. */
+export async function linkToken(t: Iam, event: Event, email: string, back = 0): Promise<string> {
   await t.settle();
-  const requestId = t.published(event).at(-1 - back)!.data.requestId as string;
-  const { url } = await t.asService('notification').iam.getMessage({ requestId });
-  return new URL(url).searchParams.get('token')!;
+  let left = back;
+  for (const { data } of t.published(event).toReversed()) {
+    const { iam } = t.asService('notification');
+    const mail = await iam.getMessage({ requestId: data.requestId as string }).catch(() => null);
+    if (mail?.email === email && left-- === 0) return new URL(mail.url).searchParams.get('token')!;
+  }
+  throw new Error(`no ${event.type} for ${email}`);
 }
 
 /** Registers somebody who then proves the address; gives the user's id. */
@@ -44,7 +48,7 @@ export async function registered(
 ): Promise<{ email: string; id: string }> {
   const guest = t.anonymous({ ip: newIp() }).iam;
   await guest.register({ email, password, name });
-  await guest.verifyEmail({ token: await linkToken(t, verificationRequested) });
+  await guest.verifyEmail({ token: await linkToken(t, verificationRequested, email) });
   await t.settle();
   return { email, id: t.published().findLast(({ type }) => type === 'user.created')!.data.userId as string };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { passwordResetRequested, userCreated, verificationRequested } from '../events.ts';
-import { type Iam, linkToken, login, newEmail, newIp, openIam, password, registered } from './people.ts';
+import { as, type Iam, linkToken, login, newEmail, newIp, openIam, password, registered, tokensOf } from './people.ts';
 
 let t: Iam;
 const guest = () => t.anonymous({ ip: newIp() }).iam;
@@ -15,7 +15,7 @@ afterAll(() => t.close());
 test('somebody registers, proves the address by the link and signs in', async () => {
   const email = newEmail();
   expect(await guest().register({ email: email.toUpperCase(), password, name: 'Ada' })).toEqual({ email });
-  expect(await guest().verifyEmail({ token: await linkToken(t, verificationRequested) })).toEqual({ email });
+  expect(await guest().verifyEmail({ token: await linkToken(t, verificationRequested, email) })).toEqual({ email });
   const reply = await guest().login({ email, password });
   expect(reply).toMatchObject({
     status: 'signed_in',
@@ -56,47 +56,54 @@ test('registering an address that has an account gets the same reply, and its ow
   await expect(login(t, email)).resolves.toBeTruthy();
 });
 
-test('each registration of an unproven address has its own link, which proves its own password', async () => {
-  const email = newEmail();
-  await guest().register({ email, password: 'what the owner chose', name: 'Owner' });
-  await guest().register({ email, password: 'what a stranger chose', name: 'Stranger' });
-  await guest().verifyEmail({ token: await linkToken(t, verificationRequested, 1) });
-  await expect(guest().login({ email, password: 'what a stranger chose' })).rejects.toMatchObject({
-    code: 'unauthenticated',
-  });
-  await expect(guest().login({ email, password: 'what the owner chose' })).resolves.toMatchObject({
-    status: 'signed_in',
-  });
-});
+test.each([
+  ['first', 1],
+  ['last', 0],
+])(
+  'each registration of an unproven address has its own link: the owner’s %s proves the owner’s password',
+  async (when, back) => {
+    const email = newEmail();
+    const owner = { email, password: 'what the owner chose', name: 'Owner' };
+    const stranger = { email, password: 'what a stranger chose', name: 'Stranger' };
+    for (const each of when === 'first' ? [owner, stranger] : [stranger, owner]) await guest().register(each);
+    await guest().verifyEmail({ token: await linkToken(t, verificationRequested, email, back) });
+    const { password: theirs } = stranger;
+    await expect(guest().login({ email, password: theirs })).rejects.toMatchObject({ code: 'unauthenticated' });
+    const reply = await guest().login({ email, password: owner.password });
+    expect((await as(t, tokensOf(reply)).getMe({})).name).toBe('Owner');
+  },
+);
 
 test('a link works once, for a day, and only as it was sent', async () => {
   const email = newEmail();
   await guest().register({ email, password, name: 'Ada' });
-  const token = await linkToken(t, verificationRequested);
+  const token = await linkToken(t, verificationRequested, email);
   const dead = { code: 'not_found', extras: { reason: 'dead_link' } };
   await expect(guest().verifyEmail({ token: `${token.slice(0, -2)}xx` })).rejects.toMatchObject(dead);
   await expect(guest().verifyEmail({ token: token.split('.')[0]! })).rejects.toMatchObject(dead);
   const uses = await Promise.allSettled(Array.from({ length: 10 }, () => guest().verifyEmail({ token })));
   expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 
-  await guest().register({ email: newEmail(), password, name: 'Ada' });
-  const late = await linkToken(t, verificationRequested);
+  const other = newEmail();
+  await guest().register({ email: other, password, name: 'Ada' });
+  const late = await linkToken(t, verificationRequested, other);
   await t.advance('25 hours');
   await expect(guest().verifyEmail({ token: late })).rejects.toMatchObject(dead);
 });
 
 test('a link of one kind is no link of another', async () => {
-  await guest().register({ email: newEmail(), password, name: 'Ada' });
-  const token = await linkToken(t, verificationRequested);
+  const email = newEmail();
+  await guest().register({ email, password, name: 'Ada' });
+  const token = await linkToken(t, verificationRequested, email);
   await expect(guest().resetPassword({ token, password })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a new verification mail replaces the link before, for the same registration', async () => {
   const email = newEmail();
   await guest().register({ email, password, name: 'Ada' });
-  const first = await linkToken(t, verificationRequested);
+  const first = await linkToken(t, verificationRequested, email);
   await guest().resendVerification({ email });
-  const second = await linkToken(t, verificationRequested);
+  const second = await linkToken(t, verificationRequested, email);
   await expect(guest().verifyEmail({ token: first })).rejects.toMatchObject({ code: 'not_found' });
   await guest().verifyEmail({ token: second });
   await expect(login(t, email)).resolves.toBeTruthy();
@@ -107,7 +114,7 @@ test('after the link has expired a new one can still be asked for', async () => 
   await guest().register({ email, password, name: 'Ada' });
   await t.advance('2 days');
   await guest().resendVerification({ email });
-  await guest().verifyEmail({ token: await linkToken(t, verificationRequested) });
+  await guest().verifyEmail({ token: await linkToken(t, verificationRequested, email) });
   await expect(login(t, email)).resolves.toBeTruthy();
 });
 

@@ -62,6 +62,14 @@ test('such a message delivered twice is sent once', async () => {
   expect(await mailTo(email)).toHaveLength(3);
 });
 
+test('nor twice where the inbox has forgotten the event, though nobody has an account yet', async () => {
+  const requestId = request();
+  await home.t.deliver(verificationRequested, { requestId, userId: null });
+  await home.t.db('notification').run`delete from inbox where subject = ${requestId}`;
+  await home.t.redeliver();
+  expect(await mailTo(home.requests.get(requestId)!.email)).toHaveLength(1);
+});
+
 test('neither address nor link is kept anywhere but in the local mailbox', async () => {
   const person = home.person();
   const requestId = request({ userId: person.userId, email: person.email });

@@ -14,6 +14,7 @@ import { ticketOf } from '../queries/cards.ts';
 import { slaOfCategory } from '../queries/categories.ts';
 import { insertClocks } from '../queries/clocks.ts';
 import { writeHistory } from '../queries/history.ts';
+import { nextReference } from '../queries/references.ts';
 import { addTags } from '../queries/tags.ts';
 import { attachFiles, type Claimed } from './files.ts';
 
@@ -81,19 +82,4 @@ export async function createTicket(ctx: TicketCtx, tx: Tx, draft: Draft, calenda
     urgent,
   });
   return ticketOf(tx, id);
-}
-
-/** `B1-2026-000123`: the building's code, the year, and a number that no other ticket of the building has. */
-async function nextReference(tx: Tx, buildingId: string, at: Instant): Promise<string> {
-  const shape = { code: col.text, last_number: col.int };
-  const { code, last_number } =
-    (await tx.maybe(shape)`
-      update reference_numbers set last_number = last_number + 1
-      where building_id = ${buildingId} returning code, last_number`) ??
-    (await tx.one(shape)`
-      insert into reference_numbers as known (building_id, code, last_number)
-      values (${buildingId}, 'B' || nextval('building_codes'), 1)
-      on conflict (building_id) do update set last_number = known.last_number + 1
-      returning code, last_number`);
-  return `${code}-${at.slice(0, 4)}-${String(last_number).padStart(6, '0')}`;
 }

@@ -5,6 +5,7 @@ import { json } from '#kernel/sql/tag';
 import type { TicketCtx } from '../definition.ts';
 import { type CategoryNode, defaultCategories } from '../domain/default-categories.ts';
 import { writeEscalation } from '../queries/escalation.ts';
+import { addBuildingCode } from '../queries/references.ts';
 
 interface NewCategory {
   id: string;
@@ -34,9 +35,7 @@ export async function setUpBuilding(
 ): Promise<void> {
   const known = await tx.run`select from categories where building_id = ${buildingId} limit 1`;
   if (known > 0) return;
-  await tx.run`
-    insert into reference_numbers (building_id, code) values (${buildingId}, 'B' || nextval('building_codes'))
-    on conflict do nothing`;
+  await addBuildingCode(tx, buildingId);
   await tx.run`
     insert into categories (id, building_id, parent_id, path, name, position, sla, created_at)
     select c.path[cardinality(c.path)], ${buildingId}, c.path[cardinality(c.path) - 1], c.path, c.name, c.position, c.sla,

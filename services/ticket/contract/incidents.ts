@@ -82,6 +82,7 @@ export const linkTickets = endpoint({
   path: '/v1/incidents/:incidentId/tickets',
   summary: 'Add tickets to an open incident; their clocks stand still',
   access: staffOfIncident,
+  idempotent: true,
   audit: ['incidentId', 'ticketIds'],
   deadlineMs: 30_000,
   input: z.strictObject({ incidentId: Id, ticketIds: TicketIds.min(1) }),

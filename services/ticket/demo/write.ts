@@ -1,7 +1,6 @@
 // Writes the demo tickets with all that belongs to them, a statement a table.
 
 import { seedId } from '#kernel/seed';
-import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { json } from '#kernel/sql/tag';
 import { insertClocks } from '../queries/clocks.ts';
@@ -73,29 +72,23 @@ const rowOf = (
   closedAt: life.state.status === 'closed' ? life.updatedAt : null,
 });
 
-/** The references go on from what each building has given out. */
 async function insertTickets(tx: Tx, rows: readonly ReturnType<typeof rowOf>[]): Promise<void> {
-  await tx.many({ code: col.text })`
-    with r as (
-      select r.*, row_number() over (partition by "buildingId" order by "openedAt", id)::int as position
-      from jsonb_to_recordset(${json(rows)}::jsonb) as r (
-        id uuid, "buildingId" uuid, "unitId" uuid, "unitLabel" text, place jsonb, "categoryId" uuid, title text,
-        description text, urgent boolean, status text, "askedFrom" text, "openedBy" uuid, "assigneeId" uuid,
-        "incidentId" uuid, held boolean, "mergedInto" uuid, "closeReason" text, breached boolean, version int,
-        "openedAt" timestamptz, "updatedAt" timestamptz, "resolvedAt" timestamptz, "closedAt" timestamptz)),
-    t as (
-      insert into tickets (id, building_id, reference, unit_id, unit_label, place, category_id, title, description,
-                           urgent, status, asked_from, opened_by, assignee_id, incident_id, held_by_incident,
-                           merged_into, close_reason, breached, version, opened_at, updated_at, resolved_at, closed_at)
-      select r.id, r."buildingId",
-             n.code || '-' || to_char(r."openedAt", 'YYYY') || '-' || lpad((n.last_number + r.position)::text, 6, '0'),
-             r."unitId", r."unitLabel", r.place, r."categoryId", r.title, r.description, r.urgent, r.status,
-             r."askedFrom", r."openedBy", r."assigneeId", r."incidentId", r.held, r."mergedInto", r."closeReason",
-             r.breached, r.version, r."openedAt", r."updatedAt", r."resolvedAt", r."closedAt"
-      from r join reference_numbers n on n.building_id = r."buildingId")
-    update reference_numbers n set last_number = n.last_number + g.count
-    from (select "buildingId", count(*)::int as count from r group by "buildingId") g
-    where n.building_id = g."buildingId" returning n.code`;
+  await tx.run`
+    insert into tickets (id, building_id, reference, unit_id, unit_label, place, category_id, title, description, urgent,
+                         status, asked_from, opened_by, assignee_id, incident_id, held_by_incident, merged_into,
+                         close_reason, breached, version, opened_at, updated_at, resolved_at, closed_at)
+    select r.id, r."buildingId",
+           n.code || to_char(r."openedAt", '-YYYY-') || lpad(nextval('ticket_numbers')::text, 6, '0'),
+           r."unitId", r."unitLabel", r.place, r."categoryId", r.title, r.description, r.urgent, r.status, r."askedFrom",
+           r."openedBy", r."assigneeId", r."incidentId", r.held, r."mergedInto", r."closeReason", r.breached, r.version,
+           r."openedAt", r."updatedAt", r."resolvedAt", r."closedAt"
+    from (select * from jsonb_to_recordset(${json(rows)}::jsonb) as r (
+            id uuid, "buildingId" uuid, "unitId" uuid, "unitLabel" text, place jsonb, "categoryId" uuid, title text,
+            description text, urgent boolean, status text, "askedFrom" text, "openedBy" uuid, "assigneeId" uuid,
+            "incidentId" uuid, held boolean, "mergedInto" uuid, "closeReason" text, breached boolean, version int,
+            "openedAt" timestamptz, "updatedAt" timestamptz, "resolvedAt" timestamptz, "closedAt" timestamptz)
+          order by "openedAt", id) r
+    join building_codes n on n.building_id = r."buildingId"`;
 }
 
 async function insertAssignments(tx: Tx, tickets: readonly DemoTicket[]): Promise<void> {

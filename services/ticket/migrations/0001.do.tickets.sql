@@ -1,13 +1,14 @@
 -- What was reported in a building, who cares for it, and how long it took on the building's calendar.
 
--- The first part of a building's references (B1, B2, …) and the last number given out. A number may be missing: it is
--- taken with the ticket's transaction and may be rolled back with it, but none is ever given twice.
-create sequence building_codes;
-create table reference_numbers (
+-- The first part of a building's references: B1, B2, …
+create sequence building_code_numbers;
+create table building_codes (
   building_id uuid primary key,
-  code text not null unique,
-  last_number int not null default 0
+  code text not null unique
 );
+-- The last part. One sequence for all buildings: a counter each would let those who report in one building wait for
+-- each other's commits, and nobody needs the numbers of a building to be without gaps.
+create sequence ticket_numbers;
 
 -- The last known calendar of each building. Its owner is asked again after some minutes; while it is away this holds.
 create table calendars (

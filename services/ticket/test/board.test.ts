@@ -100,7 +100,7 @@ test('the export opens in a spreadsheet and runs nothing there', async () => {
   const { t, place } = w;
   const csv = async (more: object = {}) => {
     const file = await t.as(place.manager).ticket.exportTickets({ buildingId: place.buildingId, ...more });
-    return parse(String(file.content), { columns: true, bom: true }) as Record<string, string>[];
+    return parse(Buffer.from(file.content).toString(), { columns: true, bom: true }) as Record<string, string>[];
   };
   const rows = await csv();
   expect(rows).toHaveLength(6);
@@ -131,9 +131,9 @@ test('an export goes on past its first thousand rows', async () => {
            title, '', false, 'open', opened_at, updated_at
     from tickets, generate_series(1, 1500) as n where id = ${ids.plain}`;
   const file = await t.as(place.manager).ticket.exportTickets({ buildingId: place.buildingId });
-  const references = (parse(String(file.content), { columns: true, bom: true }) as { reference: string }[]).map(
-    row => row.reference,
-  );
+  const references = (
+    parse(Buffer.from(file.content).toString(), { columns: true, bom: true }) as { reference: string }[]
+  ).map(row => row.reference);
   expect(new Set(references).size).toBe(1_506);
   await db.run`delete from tickets where reference like 'X-%'`;
 });

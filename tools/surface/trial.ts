@@ -1,0 +1,121 @@
+// Tries operations over HTTP as people of the house, and learns from the answers what exists.
+
+import type { Endpoint } from '../../kernel/contract.ts';
+import { errorCodes, toProblem } from '../../kernel/errors.ts';
+import { type House, type Person, signIn } from './house.ts';
+import { fieldsOf, generator, type Input, withoutUndefined } from './inputs.ts';
+import { addressesIn, Ids, outputName } from './known.ts';
+import { type Kitchen, recipes } from './recipes.ts';
+
+/** Somebody who tries, and what they have seen. */
+interface Actor {
+  name: string;
+  person: Person;
+  ids: Ids;
+  generate: ReturnType<typeof generator>;
+}
+
+export interface Trial {
+  /** Tries one operation as one person after the other until one is let through. */
+  attempt(endpoint: Endpoint, round: number): Promise<void>;
+  /** What each operation was answered, by its name. */
+  statuses: ReadonlyMap<string, ReadonlySet<number>>;
+  /** The 5xx, with what was sent. */
+  failures: readonly string[];
+}
+
+export const nameOf = ({ service, name }: Endpoint): string => `${service}.${name}`;
+
+const names = ['manager1', 'resident1', 'admin', 'staff1'] as const;
+
+export async function openTrial(house: House, known: Ids, seed: number): Promise<Trial> {
+  const statuses = new Map<string, Set<number>>();
+  const failures: string[] = [];
+  /** Inputs that addresses in answers carry. */
+  const links = new Map<Endpoint, Input[]>();
+  const actorOf = (name: string, person: Person): Actor => {
+    const ids = new Ids(known);
+    return { name, person, ids, generate: generator(ids) };
+  };
+  const actors = await Promise.all(names.map(async name => actorOf(name, await house.signIn(name))));
+  const kitchen = kitchenOf(house, actors);
+
+
+  async function ask(endpoint: Endpoint, input: Input, actor: Actor): Promise<Response> {
+    const send = () => house.request(endpoint, input, actor.person);
+    let response = await send();
+    // Sessions end on the way, by logout for one; public endpoints mean something else by 401.
+    if (response.status === 401 && endpoint.access !== 'public' && actor.name) {
+      actor.person = await house.signIn(actor.name);
+      response = await send();
+    }
+    const name = nameOf(endpoint);
+    statuses.set(name, (statuses.get(name) ?? new Set()).add(response.status));
+    if (response.status >= 500)
+      failures.push(`${name} as ${actor.name} with ${JSON.stringify(input)}: ${await response.clone().text()}`);
+    return response;
+  }
+
+  /** Remembers what an answer shows; asks for the next page where there is one. */
+  async function learn(endpoint: Endpoint, input: Input, actor: Actor, response: Response): Promise<void> {
+    const text = await response.text();
+    for (const [target, carried] of addressesIn(text, house.endpoints))
+      links.set(target, [carried, ...(links.get(target) ?? [])].slice(0, 3));
+    if (!response.headers.get('content-type')?.startsWith('application/json')) return;
+    const answer: unknown = JSON.parse(text);
+    for (const ids of [actor.ids, known]) ids.harvest(answer, outputName(endpoint));
+    const cursor = (answer as { nextCursor?: string | null }).nextCursor;
+    if (cursor && !input.cursor) await ask(endpoint, { ...input, cursor }, actor);
+  }
+
+  return {
+    statuses,
+    failures,
+    async attempt(endpoint, round) {
+      const cooked = round % 2 === 0 || fieldsOf(endpoint).length === 0;
+      const made = cooked ? await cook(endpoint, kitchen, failures) : undefined;
+      const link = cooked ? undefined : links.get(endpoint)?.pop();
+      const turns = made?.as ? [actorOf('', made.as)] : actors.map((_, turn) => actors[(turn + round) % actors.length]!);
+      for (const [turn, actor] of turns.entries()) {
+        const generated = actor.generate(endpoint, seed + round * actors.length + turn);
+        const input = link ?? withoutUndefined({ ...generated, ...made?.input });
+        const response = await ask(endpoint, input, actor);
+        if (!response.ok) continue;
+        await learn(endpoint, input, actor, response);
+        break;
+      }
+    },
+  };
+}
+
+/** What the recipe of an operation makes. That it cannot be made in a house which inputs have changed is no failure. */
+async function cook(endpoint: Endpoint, kitchen: Kitchen, failures: string[]) {
+  try {
+    return await recipes[nameOf(endpoint)]?.(kitchen);
+  } catch (error) {
+    const { code, detail } = toProblem(error);
+    if (errorCodes[code].status >= 500) failures.push(`the recipe of ${nameOf(endpoint)}: ${detail} ${error}`);
+    return undefined;
+  }
+}
+
+function kitchenOf(house: House, actors: readonly Actor[]): Kitchen {
+  const personOf = (name: (typeof names)[number]): Person => actors[names.indexOf(name)]!.person;
+  // Those of the first building, but the two who act and are known by name.
+  const others = [3, 123].flatMap(first => Array.from({ length: 38 }, (_, index) => `resident${first + index}`));
+  let counted = 0;
+  return {
+    house,
+    get admin() {
+      return personOf('admin');
+    },
+    get manager() {
+      return personOf('manager1');
+    },
+    get resident() {
+      return personOf('resident1');
+    },
+    someone: () => signIn(house.t, `${others.shift()}@demo.example`),
+    count: () => ++counted,
+  };
+}
