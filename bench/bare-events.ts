@@ -2,7 +2,7 @@
 // into the outbox, moves batches to the inbox, and handles a batch in one transaction; nothing else.
 
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const publishSql = `
@@ -45,18 +45,19 @@ export function bareEvents(url: string): BareEvents {
     client.release();
   }
 
-  async function relay(): Promise<void> {
+  async function relay(): Promise<boolean> {
     const { rows } = await pool.query(named(readSql, []));
-    if (rows.length === 0) return;
+    if (rows.length === 0) return false;
     const column = (name: string) => rows.map(found => found[name]);
     const columns = ['id', 'type', 'subject', 'sequence', 'occurred_at'].map(column);
     await pool.query(named(holdSql, [now(), ...columns, rows.map(({ data }) => JSON.stringify(data))]));
     await pool.query(named('delete from outbox where id = any($1::uuid[])', [column('id')]));
+    return true;
   }
 
-  async function handle(onHandled: () => void): Promise<void> {
+  async function handle(onHandled: () => void): Promise<boolean> {
     const { rows } = await pool.query(named(pendingSql, []));
-    if (rows.length === 0) return;
+    if (rows.length === 0) return false;
     await inTransaction(async client => {
       const ids = rows.map(({ id }) => id);
       const claimed = new Set((await client.query(named(claimSql, [now(), ids]))).rows.map(({ id }) => id));
@@ -64,6 +65,7 @@ export function bareEvents(url: string): BareEvents {
         if (claimed.has(id)) await client.query(named(handleSql, [id, data.thingId, now()]));
     });
     for (const _ of rows) onHandled();
+    return true;
   }
 
   return {
@@ -76,11 +78,8 @@ export function bareEvents(url: string): BareEvents {
       }),
     start(onHandled) {
       let stopped = false;
-      const loop = async (step: () => Promise<void>): Promise<void> => {
-        while (!stopped) {
-          await step();
-          await turn();
-        }
+      const loop = async (step: () => Promise<boolean>): Promise<void> => {
+        while (!stopped) if (!(await step())) await sleep(1);
       };
       const loops = [loop(relay), loop(() => handle(onHandled))];
       return async () => {

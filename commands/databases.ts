@@ -22,6 +22,7 @@ import { revocationsOver } from '#kernel/security/revocations';
 import type { BuiltService } from '#kernel/service';
 import { createLog } from '#kernel/telemetry/log';
 import { createMetrics } from '#kernel/telemetry/metrics';
+import { noSpans } from '#kernel/telemetry/spans';
 import { print } from '#kernel/terminal';
 import { systemClock } from '#kernel/time';
 import { services } from '#targets';
@@ -66,6 +67,7 @@ export async function openQuietly({ services, config, env, progress }: QuietOpti
       revocations: revocationsOver(keys.forService('access'), () => {}),
       log: createLog({ level: 'warn', pretty: false }),
       metrics: createMetrics(),
+      spans: noSpans,
       secret,
       dataDir: config.data,
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,

@@ -7,9 +7,13 @@ import { type ErrorCode, errorCodes } from './errors.ts';
 
 type Json = Record<string, unknown>;
 
-/** One document for the public endpoints of the contracts. */
+/** The named wire types met so far: a type that has defaults takes another form than it gives. */
+type Components = Record<'input' | 'output', Json>;
+
+/** One document for the public endpoints of the contracts. Throws if two of them stand at one address. */
 export function openApi(contracts: readonly Contract[]): Json {
-  const components: Json = {};
+  requireOwnAddresses(contracts);
+  const components: Components = { input: {}, output: {} };
   const paths: Record<string, Json> = {};
   for (const contract of contracts)
     for (const endpoint of Object.values(contract.endpoints)) {
@@ -30,26 +34,47 @@ export function openApi(contracts: readonly Contract[]): Json {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: {
-        ...Object.fromEntries(Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+        ...Object.fromEntries(
+          Object.entries({ ...components.input, ...components.output }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        ),
         Problem: problem,
       },
     },
   };
 }
 
+/** Of two endpoints at one address only the first would ever be asked. */
+function requireOwnAddresses(contracts: readonly Contract[]): void {
+  const taken = new Map<string, Endpoint>();
+  for (const endpoint of contracts.flatMap(({ endpoints }) => Object.values(endpoints))) {
+    const address = `${endpoint.method} ${addressOf(endpoint)}`;
+    const form = address.replace(/:\w+/g, ':');
+    const other = taken.get(form);
+    if (other)
+      throw new Error(
+        `${other.service}.${other.name} and ${endpoint.service}.${endpoint.name} both answer ${address}: move one.`,
+      );
+    taken.set(form, endpoint);
+  }
+}
+
 /** Where the gateway serves an endpoint. */
 export const addressOf = ({ path }: Pick<Endpoint, 'path'>): string =>
   path.startsWith('/.well-known/') ? path : `/api${path}`;
 
-/** The JSON Schema of a wire type; named schemas move to the components. */
+/** The JSON Schema of a wire type; named schemas move to the components. Throws if another has the name already. */
 export function schemaOf(schema: z.ZodType, components: Json, io: 'input' | 'output'): Json {
   const {
     $schema: _,
     $defs = {},
     ...json
   } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref' }) as Json;
-  for (const [name, definition] of Object.entries($defs as Record<string, Json>))
-    components[name] = rewriteReferences(definition);
+  for (const [name, definition] of Object.entries($defs as Record<string, Json>)) {
+    const written = rewriteReferences(definition);
+    if (components[name] && JSON.stringify(components[name]) !== JSON.stringify(written))
+      throw new Error(`two wire types are called ${name}: give one another id`);
+    components[name] = written;
+  }
   // What has a name is a reference by now.
   return rewriteReferences(json) as Json;
 }
@@ -77,7 +102,7 @@ const problem: Json = {
   },
 };
 
-function operation(endpoint: Endpoint, components: Json): Json {
+function operation(endpoint: Endpoint, components: Components): Json {
   const inPath = pathParameters(endpoint.path);
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload !== undefined;
   const names = Object.keys(endpoint.input.shape).filter(
@@ -85,7 +110,7 @@ function operation(endpoint: Endpoint, components: Json): Json {
   );
   const parameters = names
     .filter(name => inPath.includes(name) || fromQuery)
-    .map(name => parameter(endpoint, name, inPath, components));
+    .map(name => parameter(endpoint, name, inPath, components.input));
   if (endpoint.idempotent)
     parameters.push({
       name: 'Idempotency-Key',
@@ -101,8 +126,8 @@ function operation(endpoint: Endpoint, components: Json): Json {
     description: [endpoint.description, `Access: ${accessText(endpoint.access)}.`].filter(Boolean).join('\n\n'),
     ...(endpoint.access !== 'public' && { security: [{ bearer: [] }] }),
     ...(parameters.length > 0 && { parameters }),
-    ...requestBody(endpoint, inPath, fromQuery, components),
-    responses: { ...success(endpoint, components), ...failures(endpoint) },
+    ...requestBody(endpoint, inPath, fromQuery, components.input),
+    responses: { ...success(endpoint, components.output), ...failures(endpoint) },
   };
 }
 

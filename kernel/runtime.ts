@@ -11,7 +11,7 @@ import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
 import { toPublished, writeOutbox } from './events/outbox.ts';
 import { relayOnce } from './events/relay.ts';
-import { type Handler, inboxWorker } from './events/worker.ts';
+import { type HandledSpan, type Handler, inboxWorker } from './events/worker.ts';
 import { type Invoke, invoker } from './invoke.ts';
 import { type Job, type JobRunner, jobRunner } from './jobs/runner.ts';
 import { type RateLimiter, rateLimiter } from './keys/limiter.ts';
@@ -25,6 +25,7 @@ import type { BuiltService, Ctx } from './service.ts';
 import { type Database, openDatabase } from './sql/database.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import type { Spans } from './telemetry/spans.ts';
 import { type Clock, minus } from './time.ts';
 
 /** What the services of one process share. */
@@ -38,6 +39,7 @@ export interface Surroundings {
   revocations: Revocations;
   log: Log;
   metrics: Metrics;
+  spans: Spans;
   secret: string;
   dataDir: string;
   publicUrl: string;
@@ -244,7 +246,10 @@ function eventHandling({ subscriptions, name }: BuiltService, ctx: Ctx, around: 
   return {
     handlers,
     random: around.random.number,
-    onHandled: ({ type }: { type: string }) => around.metrics.eventHandled(name, type),
+    onHandled({ type }: { type: string }, span: HandledSpan) {
+      around.metrics.eventHandled(name, type);
+      around.spans.record({ name: `handle ${type}`, service: name, status: 'ok', ...span });
+    },
     onFailure(
       { id, type, subject, attempts }: { id: string; type: string; subject: string; attempts: number },
       error: unknown,

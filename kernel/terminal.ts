@@ -1,5 +1,8 @@
 // What the command prints for people.
 
+// Whoever reads may go away (`agora start | head`); the platform goes on without.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 /** One line on standard output. */
 export const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 /** One line on standard error. */

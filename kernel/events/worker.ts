@@ -31,7 +31,14 @@ export interface WorkerOptions {
   handlers: readonly Handler[];
   random: () => number;
   onFailure: (event: InboxRow, error: unknown, parked: boolean) => void;
-  onHandled: (event: InboxRow) => void;
+  /** Told of each event that was handled: under which trace, and when in milliseconds since the epoch. */
+  onHandled: (event: InboxRow, span: HandledSpan) => void;
+}
+
+export interface HandledSpan {
+  traceparent: string;
+  startMs: number;
+  endMs: number;
 }
 
 const batchSize = 100;
@@ -54,23 +61,27 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
     );
   }
 
-  async function handleIn(tx: Tx, event: InboxRow, prepared: unknown[]): Promise<void> {
+  async function handleIn(tx: Tx, event: InboxRow, prepared: unknown[]): Promise<HandledSpan> {
+    const startMs = wallMs();
     const subscribed = byType.get(event.type) ?? [];
     for (const [index, { handle }] of subscribed.entries())
       await handle(event.data as never, tx, metaOf(event), prepared[index]);
+    return { traceparent: current()!.call!.traceparent, startMs, endMs: wallMs() };
   }
 
   async function handleTogether(events: readonly InboxRow[]): Promise<void> {
     const prepared = new Map(
       await Promise.all(events.map(async event => [event.id, await prepareOne(event)] as const)),
     );
+    const spans = new Map<InboxRow, HandledSpan>();
     await db.transaction(async tx => {
       const ids = events.map(event => event.id);
       const claimed = new Set((await claimEvents(tx, ids, clock.now())).map(({ id }) => id));
       for (const event of events)
-        if (claimed.has(event.id)) await under(event, () => handleIn(tx, event, prepared.get(event.id)!));
+        if (claimed.has(event.id))
+          spans.set(event, await under(event, () => handleIn(tx, event, prepared.get(event.id)!)));
     });
-    for (const event of events) options.onHandled(event);
+    for (const [event, span] of spans) options.onHandled(event, span);
   }
 
   /** Runs each alone; a subject whose event fails gives up the rest of its turn, so that its order is kept. */
@@ -101,6 +112,8 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
     return true;
   };
 }
+
+const wallMs = (): number => performance.timeOrigin + performance.now();
 
 const metaOf = (event: InboxRow): EventMeta => ({
   id: event.id,

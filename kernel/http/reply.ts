@@ -36,7 +36,7 @@ function sendJson(
       response.setHeader('etag', etag); // Where Express looks for it.
       if (request.fresh) return void response.writeHead(304, headers).end();
     }
-  }
+  } else headers.push('cache-control', 'no-store'); // Tokens among them: RFC 6749, section 5.1.
   headers.push('content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(body)));
   response.writeHead(endpoint.creates ? 201 : 200, headers).end(body);
 }

@@ -28,6 +28,7 @@ export function serviceModule(service: BuiltService, { config, env }: PlatformOp
         revocations: made.revocations!,
         log: made.log,
         metrics: made.metrics,
+        spans: made.spans!,
         secret: made.secret!,
         dataDir: config.data,
         publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,

@@ -18,11 +18,12 @@ export interface Spans {
   close(): Promise<void>;
 }
 
-const none: Spans = { record: () => {}, close: async () => {} };
+/** Where nothing is exported. */
+export const noSpans: Spans = { record: () => {}, close: async () => {} };
 
 /** Spans over OTLP/HTTP, or none at all without an endpoint. `exporter` is for tests. */
 export async function createSpans(endpoint: string | undefined, exporter?: SpanExporter): Promise<Spans> {
-  if (!endpoint && !exporter) return none;
+  if (!endpoint && !exporter) return noSpans;
   const { BasicTracerProvider, BatchSpanProcessor } = await import('@opentelemetry/sdk-trace-base');
   const { resourceFromAttributes } = await import('@opentelemetry/resources');
   const { context, SpanStatusCode, trace, TraceFlags } = await import('@opentelemetry/api');

@@ -1,6 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { echo } from '../clients/test/echo-contract.ts';
+import { contract, pathParameters } from '../contract.ts';
 import { openApi } from '../openapi.ts';
 import { notes } from './fixtures/notes/notes.ts';
 import { shelf } from './fixtures/shelf/contract.ts';
@@ -72,3 +74,25 @@ test('a named type is defined once and referred to', () => {
   for (const [name, schema] of Object.entries(document.components.schemas))
     expect(schema).not.toEqual({ $ref: `#/components/schemas/${name}` });
 });
+
+test('two endpoints at one address are refused, whatever their parameters are called', () => {
+  const both = (path: `/${string}`, other: `/${string}`) => () =>
+    openApi([contractAt('barn', path), contractAt('shed', other)]);
+  expect(both('/v1/keys', '/v1/keys')).toThrow('barn.get and shed.get both answer GET /api/v1/keys');
+  expect(both('/v1/keys/:keyId', '/v1/keys/:id')).toThrow('both answer');
+  expect(both('/v1/keys/:keyId', '/v1/keys')).not.toThrow();
+});
+
+test('two wire types of one name are refused, as a reader could not tell which is meant', () => {
+  const key = (shape: z.ZodRawShape) => z.strictObject(shape).meta({ id: 'Key' });
+  const both = (one: z.ZodType, other: z.ZodType) => () =>
+    openApi([contractAt('barn', '/v1/barn', one), contractAt('shed', '/v1/shed', other)]);
+  expect(both(key({ teeth: z.int() }), key({ note: z.string() }))).toThrow('two wire types are called Key');
+  expect(both(key({ teeth: z.int() }), key({ teeth: z.int() }))).not.toThrow();
+});
+
+/** A contract of one endpoint that gives one thing. */
+const contractAt = (service: string, path: `/${string}`, output: z.ZodType = z.string()) => {
+  const input = z.strictObject(Object.fromEntries(pathParameters(path).map(name => [name, z.string()])));
+  return contract(service, { get: { method: 'GET', path, summary: 'One', access: 'public', input, output } });
+};

@@ -30,6 +30,7 @@ import { type AccessVerifier, accessVerifier, type ServiceTokens, serviceTokens 
 import type { BuiltService } from '../service.ts';
 import { createLog, type Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { noSpans } from '../telemetry/spans.ts';
 import { newTrace } from '../telemetry/trace.ts';
 import { type TestClock, testClock } from './clock.ts';
 import type { HarnessOptions } from './harness.ts';
@@ -83,6 +84,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
       runService(service, clones[index]!.url, config, {
         ...around,
         metrics: createMetrics(),
+        spans: noSpans,
         publicUrl: 'http://agora.test',
         poolSize: 10,
         strict: true,

@@ -26,7 +26,7 @@ export const Invitation = z
     expiresAt: Timestamp,
     createdAt: Timestamp,
   })
-  .meta({ id: 'Invitation' });
+  .meta({ id: 'UnitInvitation' });
 
 export const createInvitation = endpoint({
   method: 'POST',
@@ -60,7 +60,7 @@ export const listInvitations = endpoint({
 
 export const revokeInvitation = endpoint({
   method: 'DELETE',
-  path: '/v1/invitations/:invitationId',
+  path: '/v1/unit-invitations/:invitationId',
   summary: 'Make an invitation void',
   access: 'row',
   input: z.strictObject({ invitationId: Id }),
@@ -213,7 +213,7 @@ const Registration = z
 
 export const registerProperty = endpoint({
   method: 'POST',
-  path: '/v1/registrations',
+  path: '/v1/property-registrations',
   summary: 'Say where I live before the building is on the platform',
   description: 'Give the code of the building, its address, or both; its manager will see it once there is one.',
   access: 'user',
@@ -232,7 +232,7 @@ export const registerProperty = endpoint({
 
 export const listMyRegistrations = endpoint({
   method: 'GET',
-  path: '/v1/me/registrations',
+  path: '/v1/me/property-registrations',
   summary: 'My own registrations, newest first',
   access: 'user',
   input: z.strictObject({ ...pageInput }),
@@ -241,7 +241,7 @@ export const listMyRegistrations = endpoint({
 
 export const listRegistrations = endpoint({
   method: 'GET',
-  path: '/v1/buildings/:buildingId/registrations',
+  path: '/v1/buildings/:buildingId/property-registrations',
   summary: 'Who said they live here before the building was there, by its code or address; oldest first',
   access: managerOfBuilding,
   input: z.strictObject({ buildingId: Id, ...pageInput }),
@@ -250,7 +250,7 @@ export const listRegistrations = endpoint({
 
 export const linkRegistration = endpoint({
   method: 'POST',
-  path: '/v1/registrations/:registrationId/link',
+  path: '/v1/property-registrations/:registrationId/link',
   summary: 'Let a registered person belong to a home',
   access: managerOfRow,
   idempotent: true,
@@ -262,7 +262,7 @@ export const linkRegistration = endpoint({
 
 export const withdrawRegistration = endpoint({
   method: 'DELETE',
-  path: '/v1/registrations/:registrationId',
+  path: '/v1/property-registrations/:registrationId',
   summary: 'Take back my registration',
   access: 'row',
   input: z.strictObject({ registrationId: Id }),

@@ -3,9 +3,9 @@
 
 import sharp, { type Sharp } from 'sharp';
 import { fail } from '#kernel/errors';
+import { lane } from '#kernel/lane';
 import type { uploadTypes } from '../contract.ts';
 import { checkPixels, maxPixels, maxSide, thumbnailSide } from '../domain/photo-size.ts';
-import { lane } from './lane.ts';
 
 // One thread a picture and no cache of decoded ones: uploads must not take the machine from everyone else.
 sharp.concurrency(1);

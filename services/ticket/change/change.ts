@@ -13,6 +13,7 @@ import { type Action, isActive, type Standing, transition } from '../domain/stat
 import { ticketClosed, ticketStatusChanged } from '../events.ts';
 import { type Seen, ticketOf } from '../queries/cards.ts';
 import { clocksOfTicket, updateClocks } from '../queries/clocks.ts';
+import { escalationMinutesOf } from '../queries/escalation.ts';
 import { writeHistory } from '../queries/history.ts';
 import { calendarOf } from './calendar.ts';
 import { tellCrossings } from './crossings.ts';
@@ -44,10 +45,9 @@ export async function openChange(
     fail('version_mismatch', `This ticket is at version ${ticket.version}: read it again, then decide.`, {
       details: { version: ticket.version },
     });
-  const { observer_ids, escalation_minutes } = await tx.one({ observer_ids: col.uuids, escalation_minutes: col.ints })`
-    select array(select user_id from observers where ticket_id = ${ticketId} order by added_at) as observer_ids,
-           array(select after_minutes from escalation_rules
-                 where building_id = ${ticket.building_id} order by level) as escalation_minutes`;
+  const { observerIds, escalationMinutes } = await tx.one({ observerIds: col.uuids, escalationMinutes: col.ints })`
+    select array(select user_id from observers where ticket_id = ${ticketId} order by added_at) as "observerIds",
+           ${escalationMinutesOf(ticket.building_id)} as "escalationMinutes"`;
   const loaded = await clocksOfTicket(tx, ticketId);
   const change: Change = {
     ctx,
@@ -55,11 +55,11 @@ export async function openChange(
     at: ctx.now(),
     by,
     who,
-    promises: { calendar, escalationMinutes: escalation_minutes },
+    promises: { calendar, escalationMinutes },
     ticket,
     clocks: loaded,
     loaded,
-    observerIds: observer_ids,
+    observerIds,
     entries: [],
     events: [],
   };

@@ -13,7 +13,8 @@ import { requireAsset } from '../queries/assets.ts';
 import { ticketOf } from '../queries/cards.ts';
 import { slaOfCategory } from '../queries/categories.ts';
 import { insertClocks } from '../queries/clocks.ts';
-import { writeHistory } from '../queries/history.ts';
+import { escalationMinutesOf } from '../queries/escalation.ts';
+import { entryOf, writeHistory } from '../queries/history.ts';
 import { nextReference } from '../queries/references.ts';
 import { addTags } from '../queries/tags.ts';
 import { attachFiles, type Claimed } from './files.ts';
@@ -43,31 +44,20 @@ export async function createTicket(ctx: TicketCtx, tx: Tx, draft: Draft, calenda
   const at = ctx.now();
   const sla = await slaOfCategory(tx, draft.categoryId, buildingId);
   if (assetId) await requireAsset(tx, assetId, buildingId);
-  const { escalation_minutes } = await tx.one({ escalation_minutes: col.ints })`
-    select array(select after_minutes from escalation_rules
-                 where building_id = ${buildingId} order by level) as escalation_minutes`;
+  const { escalationMinutes } = await tx.one({ escalationMinutes: col.ints })`
+    select ${escalationMinutesOf(buildingId)} as "escalationMinutes"`;
   await tx.run`
     insert into tickets (id, building_id, reference, unit_id, unit_label, place, category_id, title, description, urgent,
                          status, opened_by, asset_id, schedule_id, occurrence_at, opened_at, updated_at)
     values (${id}, ${buildingId}, ${await nextReference(tx, buildingId, at)}, ${draft.unitId}, ${draft.unitLabel},
             ${draft.place && json(draft.place)}, ${draft.categoryId}, ${draft.title}, ${draft.description}, ${urgent},
             'open', ${by}, ${assetId}, ${draft.run?.scheduleId ?? null}, ${draft.run?.occurrenceAt ?? null}, ${at}, ${at})`;
-  const clocks = clocksOf(sla, urgent, at, { calendar, escalationMinutes: escalation_minutes });
+  const clocks = clocksOf(sla, urgent, at, { calendar, escalationMinutes });
   await insertClocks(
     tx,
     clocks.map(clock => ({ ...clock, ticketId: id })),
   );
-  const opened = {
-    id: ctx.id(),
-    ticketId: id,
-    at,
-    kind: 'opened',
-    from: null,
-    to: 'open',
-    by,
-    internal: false,
-  } as const;
-  await writeHistory(tx, [{ ...opened, people: [], details: {} }]);
+  await writeHistory(tx, [entryOf({ id: ctx.id(), ticketId: id, at, kind: 'opened', to: 'open', by })]);
   await attachFiles(tx, id, draft.files ?? [], { commentId: null, by, at });
   await addTags(ctx, tx, { id, buildingId }, draft.tags ?? []);
   await ctx.publish(tx, ticketCreated, {

@@ -7,7 +7,7 @@ import type { CloseReason, TicketStatus, TimelineEntry } from '../contract/wire.
 import type { TicketCtx } from '../definition.ts';
 import type { Clock, Promises } from '../domain/clocks.ts';
 import type { Standing } from '../domain/status.ts';
-import type { Entry } from '../queries/history.ts';
+import { type Entry, entryOf } from '../queries/history.ts';
 
 const locked = {
   id: col.uuid,
@@ -71,6 +71,5 @@ export function note(
   more: Partial<Pick<Entry, 'from' | 'to' | 'by' | 'internal' | 'people'>> = {},
 ): void {
   const { ctx, ticket, at, by } = change;
-  const plain = { from: null, to: null, internal: false, people: [] };
-  change.entries.push({ id: ctx.id(), ticketId: ticket.id, at, kind, by, details, ...plain, ...more });
+  change.entries.push(entryOf({ id: ctx.id(), ticketId: ticket.id, at, kind, by, details, ...more }));
 }

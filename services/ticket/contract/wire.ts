@@ -15,14 +15,16 @@ export const CloseReason = z
   .meta({ id: 'TicketCloseReason' });
 export type CloseReason = z.output<typeof CloseReason>;
 
-/** One line of text. Control characters are refused: PostgreSQL takes no NUL, and lists no line breaks. */
+// Control characters are refused, as PostgreSQL takes no NUL, and halves of surrogate pairs, as its jsonb takes none.
+
+/** One line of text. */
 export const line = (max: number, min = 1) =>
   z
     .string()
     .trim()
     .min(min)
     .max(max)
-    .regex(/^[ -~\u00a0-\uffff]*$/, 'must be one line of plain text');
+    .regex(/^[ -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be one line of plain text');
 
 /** Text of several lines. */
 export const prose = (max: number, min = 1) =>
@@ -31,7 +33,7 @@ export const prose = (max: number, min = 1) =>
     .trim()
     .min(min)
     .max(max)
-    .regex(/^[\t\n\r -~\u00a0-\uffff]*$/, 'must be plain text');
+    .regex(/^[\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be plain text');
 
 export const Title = line(140, 3);
 /** A calendar day, and an instant, of years a home can know. */

@@ -7,7 +7,7 @@ import type { TimelineEntry } from '../contract/wire.ts';
 import { type Clock, crossingsBy, type Promises } from '../domain/clocks.ts';
 import { afterReply, clocksOf, inSituation } from '../domain/sla.ts';
 import { type Action, isActive, type Standing, type TicketState, transition } from '../domain/status.ts';
-import type { Entry } from '../queries/history.ts';
+import { type Entry, entryOf } from '../queries/history.ts';
 
 export interface DemoComment {
   id: string;
@@ -63,8 +63,7 @@ type EntryFields = Partial<Entry> & Pick<Entry, 'at' | 'kind' | 'by'>;
 
 function enter(life: Life, fields: EntryFields): void {
   const id = seedId(`entry:${life.ticketId}:${life.entries.length}`);
-  const plain = { id, ticketId: life.ticketId, from: null, to: null, internal: false, people: [], details: {} };
-  life.entries.push({ ...plain, ...fields });
+  life.entries.push(entryOf({ id, ticketId: life.ticketId, ...fields }));
   life.version++;
   life.updatedAt = fields.at;
 }

@@ -2,13 +2,17 @@
 
 import { col } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
-import { json } from '#kernel/sql/tag';
+import { json, sql } from '#kernel/sql/tag';
 
 export interface EscalationLevel {
   afterMinutes: number;
   userIds: string[];
   roles: ('manager' | 'support')[];
 }
+
+/** The business minutes from a breach to each level of a building's chain, as an array in a statement. */
+export const escalationMinutesOf = (buildingId: string) => sql`
+  array(select after_minutes from escalation_rules where building_id = ${buildingId} order by level)`;
 
 /** The chain, first level first. */
 export async function escalationOf(

@@ -1,12 +1,11 @@
 // The timeline of a ticket: what happened to it, and what was written on it.
 
 import { z } from 'zod';
-import { Timestamp } from '#kernel/contract';
 import { col, row } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 import { json, nothing, sql } from '#kernel/sql/tag';
 import type { Instant } from '#kernel/time';
-import type { TicketStatus, TimelineEntry } from '../contract/wire.ts';
+import { Moment, type TicketStatus, type TimelineEntry } from '../contract/wire.ts';
 
 /** What happened to a ticket, to be kept. */
 export interface Entry {
@@ -23,6 +22,16 @@ export interface Entry {
   people: readonly (string | null)[];
   details: Record<string, unknown>;
 }
+
+/** An entry, with nothing where nothing is said. */
+export const entryOf = (fields: Pick<Entry, 'id' | 'ticketId' | 'at' | 'kind' | 'by'> & Partial<Entry>): Entry => ({
+  from: null,
+  to: null,
+  internal: false,
+  people: [],
+  details: {},
+  ...fields,
+});
 
 /** Keeps entries in the order given. */
 export const writeHistory = (tx: Tx, entries: readonly Entry[]): Promise<number> =>
@@ -100,5 +109,5 @@ export const toEntry = (found: EntryRow): TimelineEntry => ({
 });
 
 /** The sort key of an entry, for cursors. */
-export const timelineKey = [Timestamp, z.int()] as const;
+export const timelineKey = [Moment, z.int()] as const;
 export const entryKey = (found: EntryRow): readonly [Instant, number] => [found.at, found.position];

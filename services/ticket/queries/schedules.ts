@@ -61,14 +61,18 @@ const shortestGapMs = 3_600_000;
 /** The first run at or after an instant. Raises `invalid_argument` on a rule that cannot be read, never comes round or
  * comes round more than once an hour. */
 export function firstRunOf(rule: Recurrence, from: Instant): Instant {
+  // Such a rule that never comes round would be searched second by second.
+  if (/SECONDLY|MINUTELY/i.test(rule.rrule)) tooOften();
   const first = nextOccurrence(rule, instantAt(epochMs(from) - 1));
   if (first === null) return fail('invalid_argument', 'rrule: it never comes round after its start.');
   let last = first;
   for (let run = 1; run < checkedRuns; run++) {
     const next = nextOccurrence(rule, last);
     if (next === null) break;
-    if (msBetween(last, next) < shortestGapMs) fail('invalid_argument', 'rrule: once an hour is the most.');
+    if (msBetween(last, next) < shortestGapMs) tooOften();
     last = next;
   }
   return first;
 }
+
+const tooOften = (): never => fail('invalid_argument', 'rrule: once an hour is the most.');

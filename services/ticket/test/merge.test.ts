@@ -66,6 +66,7 @@ test('a ticket is not merged into itself, a closed one, an unknown one or one el
   const [ticketId, closed] = [await open(), await open()];
   await t.as(place.support).ticket.closeTicket({ ticketId: closed });
   await expect(merge(ticketId, ticketId)).rejects.toMatchObject({ code: 'invalid_argument' });
+  await expect(merge(ticketId, ticketId.toUpperCase())).rejects.toMatchObject({ code: 'invalid_argument' });
   await expect(merge(ticketId, closed)).rejects.toMatchObject({ extras: { reason: 'target_closed' } });
   await expect(merge(ticketId, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
   await expect(merge(closed, ticketId)).rejects.toMatchObject({ extras: { reason: 'wrong_status' } });

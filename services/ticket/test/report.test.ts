@@ -15,7 +15,7 @@ const open = (more: object, user = w.place.resident, extra = {}) =>
 test('a report keeps its photos and tells whom it concerns', async () => {
   const { t, place, peers } = w;
   const fileIds = [randomUUID(), randomUUID()];
-  const opened = await open({ fileIds, description: 'Since Sunday.\nAll rooms.' });
+  const opened = await open({ fileIds, description: 'Since Sunday. 🥶\nAll rooms.' });
   expect((await t.as(place.resident).ticket.getTicket({ ticketId: opened.id })).fileIds.toSorted()).toEqual(
     fileIds.toSorted(),
   );
@@ -90,6 +90,7 @@ test.each([
   ['a title of blanks', { title: '     ' }],
   ['a title with a line break', { title: 'Heating\nis cold' }],
   ['a character PostgreSQL cannot hold', { description: 'cold\u0000' }],
+  ['half of a character', { title: 'cold \ud83e' }],
   ['an unknown field', { status: 'closed' }],
   ['too many photos', { fileIds: Array.from({ length: 11 }, () => randomUUID()) }],
 ])('%s is refused with a sentence', async (_what, more) => {

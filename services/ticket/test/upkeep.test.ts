@@ -201,6 +201,8 @@ test('the ticket of somebody who has left is open to all', async () => {
 test.each([
   ['a rule that is none', { rrule: 'EVERY DAY' }, 'invalid_argument'],
   ['a rule that comes round too often', { rrule: 'FREQ=MINUTELY' }, 'invalid_argument'],
+  ['a rule that never comes round', { rrule: 'FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30' }, 'invalid_argument'],
+  ['a rule that comes round twice an hour', { rrule: 'FREQ=DAILY;BYMINUTE=0,30' }, 'invalid_argument'],
   ['a rule that is over', { rrule: 'FREQ=DAILY;UNTIL=20200101T000000Z' }, 'invalid_argument'],
   ['no place', { place: null }, 'invalid_argument'],
   ['a category of nowhere', { categoryId: randomUUID() }, 'not_found'],

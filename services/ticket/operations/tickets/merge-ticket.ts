@@ -7,7 +7,8 @@ import { seeTicket } from '../../queries/cards.ts';
 
 export const mergeTicket = ticketService.operation('mergeTicket', async (ctx, input, call) => {
   const { ticketId, into, expectedVersion } = input;
-  if (ticketId === into) fail('invalid_argument', 'into: a ticket is no duplicate of itself.');
+  if (ticketId.toLowerCase() === into.toLowerCase())
+    fail('invalid_argument', 'into: a ticket is no duplicate of itself.');
   const { who, buildingId } = await seeTicket(ctx, call, ticketId, ['staff']);
   const calendar = await calendarOf(ctx, buildingId);
   const options = { by: call.user?.userId ?? null, who, calendar };

@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { Id } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { col } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
+import { line } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { assetRow, toAsset } from '../../queries/assets.ts';
 
 export const listAssets = ticketService.operation('listAssets', async (ctx, input) => {
   const { buildingId, state, kind, limit, cursor } = input;
-  const after = afterCursor(cursor, [z.string().max(140), Id]);
+  const after = afterCursor(cursor, [line(140), Id]);
   const rows = await ctx.db.many({ ...assetRow, active_tickets: col.int })`
     select ${assetRow},
            (select count(*)::int from tickets t
