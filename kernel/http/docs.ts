@@ -28,6 +28,8 @@ export function documentation(contracts: readonly Contract[]): Router {
   const document = JSON.stringify(openApi(contracts));
   const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const router = Router();
+  // Until there is a web app, the API page is what somebody who opens the address sees.
+  router.get('/', (_request, response) => void response.redirect('/docs'));
   router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
   router.get('/docs', (_request, response) => void response.type('text/html').send(page));
   router.get('/docs/start.js', (_request, response) => void response.type('text/javascript').send(start));
