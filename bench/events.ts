@@ -72,7 +72,11 @@ export async function eventsBench(lab: Lab): Promise<Row[]> {
   try {
     await wholeWay(ours, 100, 1);
     const rows = [latencyRow('event to handler, idle', await idleLatency(stage))];
-    for (const [perTransaction, events] of [[1, 4_000], [20, 8_000], [100, 10_000]] as const)
+    for (const [perTransaction, events] of [
+      [1, 4_000],
+      [20, 8_000],
+      [100, 10_000],
+    ] as const)
       rows.push(...(await compare(ours, bare, events, perTransaction)));
     return rows;
   } finally {

@@ -5,7 +5,12 @@ import { type Row, table } from './measure.ts';
 import { sqlBench } from './sql.ts';
 import { type Lab, openLab } from './stage.ts';
 
-const benches: Record<string, (lab: Lab) => Promise<Row[]>> = { call: callBench, http: httpBench, sql: sqlBench, events: eventsBench };
+const benches: Record<string, (lab: Lab) => Promise<Row[]>> = {
+  call: callBench,
+  http: httpBench,
+  sql: sqlBench,
+  events: eventsBench,
+};
 const lab = await openLab();
 try {
   for (const name of process.argv.slice(2)) console.log(table(await benches[name]!(lab)));

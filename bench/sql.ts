@@ -19,7 +19,12 @@ const text = `
 /** One row. */
 export async function sqlBench(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: typeParsers, options: '-c timezone=UTC' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    types: typeParsers,
+    options: '-c timezone=UTC',
+  });
   const db = openDatabase({ url, maxConnections });
   const ids = (await pool.query<{ id: string }>('select id from things order by id')).rows.map(({ id }) => id);
   let next = 0;

@@ -25,6 +25,7 @@ import { revocationsOver } from '#kernel/security/revocations';
 import { accessVerifier, serviceTokens } from '#kernel/security/tokens';
 import { createLog } from '#kernel/telemetry/log';
 import { createMetrics } from '#kernel/telemetry/metrics';
+import { noSpans } from '#kernel/telemetry/spans';
 import { person, testIdentity } from '#kernel/testing/identity';
 import { systemClock } from '#kernel/time';
 import subject, { things, thingsService } from './subject.ts';

@@ -77,6 +77,7 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
       const link = cooked ? undefined : links.get(endpoint)?.pop();
       const turns = made?.as ? [actorOf('', made.as)] : actors.map((_, turn) => actors[(turn + round) % actors.length]!);
       for (const [turn, actor] of turns.entries()) {
+        if (process.env.TRACE) process.stderr.write(`${nameOf(endpoint)} ${round}\n`);
         const generated = actor.generate(endpoint, seed + round * actors.length + turn);
         const input = link ?? withoutUndefined({ ...generated, ...made?.input });
         const response = await ask(endpoint, input, actor);

@@ -1,0 +1,76 @@
+// What the split costs a request: the entrance with the service in its own process, and the entrance in one process with
+// the service in another, reached over HTTP as `agora start --target edge` does.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Load } from './load.ts';
+import { startLoader } from './load.ts';
+import { milliseconds, percent, type Row, rate, takeTurns } from './measure.ts';
+import { type Lab, listen, newDatabase, openStage } from './stage.ts';
+import { remembered } from './subject.ts';
+
+const rounds = 7;
+const path = `/api/v1/things/${remembered.id}`;
+
+/** Starts the service in a process of its own; gives its address. */
+async function serviceProcess(url: string): Promise<{ address: string; child: ChildProcess }> {
+  const child = fork(fileURLToPath(import.meta.url), [url], { execArgv: [] });
+  const [address] = (await once(child, 'message')) as [string];
+  return { address, child };
+}
+
+/** Rows: time of a request alone, and requests a second at 32 connections. */
+export async function splitBench(lab: Lab): Promise<Row[]> {
+  const url = await newDatabase(lab);
+  const { address, child } = await serviceProcess(url);
+  const together = await openStage(url);
+  const apart = await openStage(url, { serviceAt: address });
+  const [one, two] = [await listen(together.app), await listen(apart.app)];
+  const loader = startLoader();
+  const ask = (base: string, load: Pick<Load, 'connections' | 'seconds'>) =>
+    loader.ask({ url: base + path, headers: together.headers, ...load });
+  try {
+    const alone = await takeTurns(rounds, {
+      one: async () => 1000 / (await ask(one.url, { connections: 1, seconds: 1 })).perSecond,
+      two: async () => 1000 / (await ask(two.url, { connections: 1, seconds: 1 })).perSecond,
+    });
+    const many = await takeTurns(rounds, {
+      one: async () => (await ask(one.url, { connections: 32, seconds: 1 })).perSecond,
+      two: async () => (await ask(two.url, { connections: 32, seconds: 1 })).perSecond,
+    });
+    const extraMs = alone.medians.two - alone.medians.one;
+    return [
+      {
+        what: 'split, one request at a time',
+        ours: milliseconds(alone.medians.two),
+        limit: `${milliseconds(alone.medians.one)} in one process`,
+        result: `+ ${milliseconds(extraMs)}`,
+        goal: '',
+        met: null,
+      },
+      {
+        what: 'split, 32 connections',
+        ours: rate(many.medians.two, 'req'),
+        limit: `${rate(many.medians.one, 'req')} in one process`,
+        result: percent(many.ratio('two', 'one')),
+        goal: '',
+        met: null,
+      },
+    ];
+  } finally {
+    loader.close();
+    one.close();
+    two.close();
+    child.disconnect();
+    await together.close();
+    await apart.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stage = await openStage(process.argv[2]!, { internalOnly: true });
+  const { url } = await listen(stage.app);
+  process.once('disconnect', () => process.exit());
+  process.send!(url);
+}
