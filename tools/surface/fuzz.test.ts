@@ -38,9 +38,9 @@ test(`valid input never makes a 5xx, and nine operations of ten succeed (seed ${
   }
   expect(trial.failures).toEqual([]);
   const never = [...trial.statuses].filter(([, statuses]) => ![...statuses].some(status => status < 300));
-  console.log(`${endpoints.length - never.length} of ${endpoints.length} operations reached a 2xx (seed ${seed})`);
-  const share = never.length / endpoints.length;
-  expect(share, never.map(([name, statuses]) => `${name} ${[...statuses]}`).join('\n')).toBeLessThanOrEqual(0.1);
+  const list = never.map(([name, statuses]) => `${name} (${[...statuses].join(', ')})`).join(', ');
+  console.log(`seed ${seed}: ${endpoints.length - never.length} of ${endpoints.length} succeeded, but for ${list}`);
+  expect(never.length / endpoints.length).toBeLessThanOrEqual(0.05);
 }, 120_000);
 
 test(`invalid input is refused with a 4xx problem that has a code and a sentence (seed ${seed})`, async () => {

@@ -5,7 +5,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Event } from '../../kernel/event.ts';
 import { seedId } from '../../kernel/seed.ts';
 import { passwordResetRequested, userInvited, verificationRequested } from '../../services/iam/events.ts';
-import { demoPassword, type House, type Person, personOf, webhookKey } from './house.ts';
+import { demoPassword, type House, type Person, webhookKey } from './house.ts';
 import type { Input } from './inputs.ts';
 import { firstBuilding as buildingId } from './known.ts';
 
@@ -60,8 +60,10 @@ async function invitationCode({ house, manager }: Kitchen, movesInOn?: string): 
   return (await house.t.as(manager).building.createInvitation(input)).code;
 }
 
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 async function uploaded({ house }: Kitchen, as: Person): Promise<string> {
-  const content = new TextEncoder().encode('%PDF-1.4\n%%EOF\n');
+  const content = bytes('%PDF-1.4\n%%EOF\n');
   return (await house.t.as(as).media.uploadFile({ content, contentType: 'application/pdf' })).id;
 }
 
@@ -93,22 +95,7 @@ async function assigned(kitchen: Kitchen): Promise<string> {
   return ticketId;
 }
 
-async function asked(kitchen: Kitchen): Promise<string> {
-  const ticketId = await assigned(kitchen);
-  await kitchen.house.t.as(kitchen.manager).ticket.askResident({ ticketId, question: 'Which radiator?' });
-  return ticketId;
-}
-
-async function incident({ house, manager }: Kitchen, ticketIds: string[]): Promise<string> {
-  const input = { buildingId, title: 'The heating is off', ticketIds };
-  return (await house.t.as(manager).ticket.openIncident(input)).id;
-}
-
-const bounce = (email: string): Input => ({
-  provider: 'sendgrid',
-  key: webhookKey,
-  content: JSON.stringify([{ email, event: 'bounce' }]),
-});
+const bounceOf = (email: string) => JSON.stringify([{ email, event: 'bounce' }]);
 
 export const recipes: Readonly<Record<string, Recipe>> = {
   'building.archiveBuilding': async ({ house, admin, count }) => {
@@ -117,6 +104,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     return { input: { buildingId: (await house.t.as(admin).building.createBuilding(building)).id } };
   },
   'building.joinHome': async k => ({ input: { code: await invitationCode(k) }, as: await k.someone() }),
+  'building.submitVerification': async k => {
+    const as = await k.someone();
+    return { input: { fileIds: [await uploaded(k, as)] }, as };
+  },
   'building.rejectVerification': async k => ({ input: { requestId: (await verificationAsked(k)).requestId } }),
   'building.withdrawVerification': async k => {
     const { as, ...input } = await verificationAsked(k);
@@ -170,6 +161,30 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'iam.removeTotp': async k => ({ as: (await withSecondFactor(k)).as }),
   'iam.replaceRecoveryCodes': async k => ({ as: (await withSecondFactor(k)).as }),
 
-  'notification.takeProviderEvents': async k => ({ input: bounce(newEmail(k)) }),
+  'notification.takeProviderEvents': async k => ({
+    input: { provider: 'sendgrid', key: webhookKey, content: bounceOf(newEmail(k)) },
+  }),
+  'notification.liftSuppression': async k => {
+    const email = newEmail(k);
+    const told = { provider: 'sendgrid', key: webhookKey, content: bytes(bounceOf(email)) } as const;
+    await k.house.t.anonymous().notification.takeProviderEvents({ ...told, contentType: 'application/json' });
+    return { input: { email } };
+  },
+
+  'ticket.addAttachments': async k => ({
+    input: { ticketId: await opened(k), fileIds: [await uploaded(k, k.resident)] },
+    as: k.resident,
+  }),
+  'ticket.startWork': async k => ({ input: { ticketId: await assigned(k), expectedVersion: undefined } }),
+  'ticket.askResident': async k => ({
+    input: { ticketId: await opened(k), fileIds: undefined, expectedVersion: undefined },
+  }),
+  'ticket.answerQuestion': async k => {
+    const ticketId = await opened(k);
+    await k.house.t.as(k.manager).ticket.askResident({ ticketId, question: 'Which radiator?' });
+    return { input: { ticketId, fileIds: undefined, expectedVersion: undefined } };
+  },
+  'ticket.mergeTicket': async k => ({
+    input: { ticketId: await opened(k), into: await opened(k), expectedVersion: undefined },
+  }),
 };
-void personOf; void bounce; void asked; void incident;

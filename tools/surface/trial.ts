@@ -40,7 +40,6 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
   const actors = await Promise.all(names.map(async name => actorOf(name, await house.signIn(name))));
   const kitchen = kitchenOf(house, actors);
 
-
   async function ask(endpoint: Endpoint, input: Input, actor: Actor): Promise<Response> {
     const send = () => house.request(endpoint, input, actor.person);
     let response = await send();
@@ -75,9 +74,10 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
       const cooked = round % 2 === 0 || fieldsOf(endpoint).length === 0;
       const made = cooked ? await cook(endpoint, kitchen, failures) : undefined;
       const link = cooked ? undefined : links.get(endpoint)?.pop();
-      const turns = made?.as ? [actorOf('', made.as)] : actors.map((_, turn) => actors[(turn + round) % actors.length]!);
+      const turns = made?.as
+        ? [actorOf('', made.as)]
+        : actors.map((_, turn) => actors[(turn + round) % actors.length]!);
       for (const [turn, actor] of turns.entries()) {
-        if (process.env.TRACE) process.stderr.write(`${nameOf(endpoint)} ${round}\n`);
         const generated = actor.generate(endpoint, seed + round * actors.length + turn);
         const input = link ?? withoutUndefined({ ...generated, ...made?.input });
         const response = await ask(endpoint, input, actor);
