@@ -3,8 +3,9 @@
 import { performance } from 'node:perf_hooks';
 import { makeCall } from '#kernel/call';
 import { newTrace } from '#kernel/telemetry/trace';
+import { type Lab, newDatabase } from './lab.ts';
 import { type Row, takeTurns } from './measure.ts';
-import { type Lab, newDatabase, openStage } from './stage.ts';
+import { openStage } from './stage.ts';
 import { remembered } from './subject.ts';
 
 const rounds = 9;

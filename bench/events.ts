@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BareEvents, bareEvents } from './bare-events.ts';
+import { type Lab, newDatabase } from './lab.ts';
 import { milliseconds, percentile, type Row, ratioRow, takeTurns } from './measure.ts';
-import { type Lab, newDatabase, openStage, type Stage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { thingChanged } from './subject.ts';
 
 const rounds = 5;

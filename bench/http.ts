@@ -3,9 +3,10 @@
 import express from 'express';
 import pg from 'pg';
 import { typeParsers } from '#kernel/sql/parsers';
+import { type Lab, newDatabase } from './lab.ts';
 import { startLoader } from './load.ts';
 import { type Row, ratioRow, takeTurns } from './measure.ts';
-import { type Lab, listen, newDatabase, openStage } from './stage.ts';
+import { listen, openStage } from './stage.ts';
 import { remembered, showThing } from './subject.ts';
 
 const rounds = 7;

@@ -1,9 +1,11 @@
 import { callBench } from './call.ts';
 import { eventsBench } from './events.ts';
 import { httpBench } from './http.ts';
+import { type Lab, openLab } from './lab.ts';
 import { type Row, table } from './measure.ts';
+import { splitBench } from './split.ts';
 import { sqlBench } from './sql.ts';
-import { type Lab, openLab } from './stage.ts';
+import { startBench } from './start.ts';
 
 const benches: Record<string, (lab: Lab) => Promise<Row[]>> = {
   call: callBench,

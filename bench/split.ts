@@ -4,18 +4,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Load } from './load.ts';
-import { startLoader } from './load.ts';
+import type { JSONWebKeySet } from 'jose';
+import { type Lab, newDatabase } from './lab.ts';
+import { type Load, startLoader } from './load.ts';
 import { milliseconds, percent, type Row, rate, takeTurns } from './measure.ts';
-import { type Lab, listen, newDatabase, openStage } from './stage.ts';
-import { remembered } from './subject.ts';
+import { listen, openStage } from './stage.ts';
+import subject, { entrance, remembered } from './subject.ts';
 
 const rounds = 7;
 const path = `/api/v1/things/${remembered.id}`;
 
 /** Starts the service in a process of its own; gives its address. */
-async function serviceProcess(url: string): Promise<{ address: string; child: ChildProcess }> {
-  const child = fork(fileURLToPath(import.meta.url), [url], { execArgv: [] });
+async function serviceProcess(url: string, keySet: JSONWebKeySet): Promise<{ address: string; child: ChildProcess }> {
+  const child = fork(fileURLToPath(import.meta.url), [url, JSON.stringify(keySet)], { execArgv: [] });
   const [address] = (await once(child, 'message')) as [string];
   return { address, child };
 }
@@ -23,9 +24,9 @@ async function serviceProcess(url: string): Promise<{ address: string; child: Ch
 /** Rows: time of a request alone, and requests a second at 32 connections. */
 export async function splitBench(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
-  const { address, child } = await serviceProcess(url);
   const together = await openStage(url);
-  const apart = await openStage(url, { serviceAt: address });
+  const { address, child } = await serviceProcess(url, together.keySet);
+  const apart = await openStage(url, { services: [entrance], subjectAt: address });
   const [one, two] = [await listen(together.app), await listen(apart.app)];
   const loader = startLoader();
   const ask = (base: string, load: Pick<Load, 'connections' | 'seconds'>) =>
@@ -69,8 +70,9 @@ export async function splitBench(lab: Lab): Promise<Row[]> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const stage = await openStage(process.argv[2]!, { internalOnly: true });
-  const { url } = await listen(stage.app);
+  const [url, keySet] = process.argv.slice(2);
+  const stage = await openStage(url!, { services: [subject], keySet: JSON.parse(keySet!) });
+  const { url: address } = await listen(stage.app);
   process.once('disconnect', () => process.exit());
-  process.send!(url);
+  process.send!(address);
 }

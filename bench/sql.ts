@@ -3,8 +3,8 @@
 import pg from 'pg';
 import { openDatabase } from '#kernel/sql/database';
 import { typeParsers } from '#kernel/sql/parsers';
+import { type Lab, newDatabase } from './lab.ts';
 import { perSecond, type Row, ratioRow, takeTurns } from './measure.ts';
-import { type Lab, newDatabase } from './stage.ts';
 import { listRow, thingRow } from './subject.ts';
 
 const rounds = 9;

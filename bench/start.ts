@@ -3,11 +3,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Lab } from './lab.ts';
 import { median, type Row } from './measure.ts';
 
 const program = fileURLToPath(new URL('../bin/agora', import.meta.url));
@@ -65,17 +64,12 @@ async function residentMegabytes(pid: number): Promise<number> {
 }
 
 /** Rows: cold start, warm start, resident memory. */
-export async function startBench(): Promise<Row[]> {
+export async function startBench(lab: Lab): Promise<Row[]> {
   const [cold, warm]: [Start[], Start[]] = [[], []];
   for (let folder = 0; folder < folders; folder++) {
-    const data = await mkdtemp(join(tmpdir(), 'agora-bench-start-'));
-    await chmod(data, 0o755); // Under root the server's user must reach it.
-    try {
-      cold.push(await startOnce(data));
-      for (let start = 0; start < warmStarts; start++) warm.push(await startOnce(data));
-    } finally {
-      await rm(data, { recursive: true, force: true });
-    }
+    const data = await lab.newFolder();
+    cold.push(await startOnce(data));
+    for (let start = 0; start < warmStarts; start++) warm.push(await startOnce(data));
   }
   const megabytes = median(warm.map(start => start.megabytes));
   return [

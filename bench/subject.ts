@@ -104,10 +104,16 @@ const seen = thingsService.on(thingChanged, async (ctx, { thingId }, tx, { id })
   await tx.run`insert into seen_things (event_id, thing_id, seen_at) values (${id}, ${thingId}, ${ctx.now()})`;
 });
 
-/** It has a public entrance of its own, with the limits out of the way. */
-export default thingsService.build({
-  operations: { getThing, listThings },
-  subscriptions: [seen],
+export default thingsService.build({ operations: { getThing, listThings }, subscriptions: [seen] });
+
+const entranceService = defineService({
+  contract: contract('entrance', {}),
+  migrations: new URL('./migrations/', import.meta.url),
+});
+
+/** A public entrance with its limits out of the way. */
+export const entrance = entranceService.build({
+  operations: {},
   edge: () => ({
     corsOrigins: ['https://app.agora.test'],
     trustedProxies: 0,

@@ -119,7 +119,7 @@ export const kernel: Table = {
   },
   'kernel/events/worker.ts': {
     'kernel/events/test/inbox.test.ts': [
-      ['an event another worker handled is handled again', 'if (claimed.has(event.id)) ', ''],
+      ['an event another worker handled is handled again', 'if (claimed.has(event.id))', ''],
       ['one poisoned event stops its whole batch', '.catch(() => handleApart(together))', ''],
     ],
     'kernel/events/test/retry.test.ts': [

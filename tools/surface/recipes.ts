@@ -67,20 +67,6 @@ async function uploaded({ house }: Kitchen, as: Person): Promise<string> {
   return (await house.t.as(as).media.uploadFile({ content, contentType: 'application/pdf' })).id;
 }
 
-async function verificationAsked(kitchen: Kitchen): Promise<{ as: Person; requestId: string }> {
-  const as = await kitchen.someone();
-  const fileIds = [await uploaded(kitchen, as)];
-  const input = { unitId, relation: 'household', documentKind: 'lease', fileIds } as const;
-  const { id } = await kitchen.house.t.as(as).building.submitVerification(input);
-  return { as, requestId: id };
-}
-
-async function registration(kitchen: Kitchen): Promise<{ as: Person; registrationId: string }> {
-  const as = await kitchen.someone();
-  const { id } = await kitchen.house.t.as(as).building.registerProperty({ buildingCode: 'LINDEN-12' });
-  return { as, registrationId: id };
-}
-
 /** A ticket of the resident's own home. */
 async function opened({ house, resident, manager }: Kitchen): Promise<string> {
   const { items } = await house.t.as(manager).ticket.listCategories({ buildingId });
@@ -98,42 +84,12 @@ async function assigned(kitchen: Kitchen): Promise<string> {
 const bounceOf = (email: string) => JSON.stringify([{ email, event: 'bounce' }]);
 
 export const recipes: Readonly<Record<string, Recipe>> = {
-  'building.archiveBuilding': async ({ house, admin, count }) => {
-    const address = { street: 'Feldweg 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
-    const building = { code: `FUZZ-${count()}`, name: 'A field', address, zone: 'Europe/Berlin' };
-    return { input: { buildingId: (await house.t.as(admin).building.createBuilding(building)).id } };
-  },
   'building.joinHome': async k => ({ input: { code: await invitationCode(k) }, as: await k.someone() }),
-  'building.submitVerification': async k => {
-    const as = await k.someone();
-    return { input: { fileIds: [await uploaded(k, as)] }, as };
-  },
-  'building.rejectVerification': async k => ({ input: { requestId: (await verificationAsked(k)).requestId } }),
-  'building.withdrawVerification': async k => {
-    const { as, ...input } = await verificationAsked(k);
-    return { input, as };
-  },
-  'building.linkRegistration': async k => ({
-    input: { registrationId: (await registration(k)).registrationId, unitId, relation: 'household' },
-  }),
-  'building.withdrawRegistration': async k => {
-    const { as, ...input } = await registration(k);
-    return { input, as };
-  },
-  'building.cancelMoveIn': async k => {
-    const as = await k.someone();
-    const code = await invitationCode(k, '2026-09-01');
-    return { input: { membershipId: (await k.house.t.as(as).building.joinHome({ code })).id }, as };
-  },
 
-  'iam.register': async k => ({ input: { email: newEmail(k), password } }),
   'iam.verifyEmail': async k => {
     await k.house.t.anonymous().iam.register({ email: newEmail(k), password, name: 'Ada Adler' });
     return { input: { token: await linkToken(k, verificationRequested) } };
   },
-  'iam.login': async ({ count }) => ({
-    input: { email: `resident${1 + (count() % 190)}@demo.example`, password: demoPassword },
-  }),
   'iam.completeLogin': async k => {
     const { as, recoveryCodes } = await withSecondFactor(k);
     const { email } = await k.house.t.as(as).iam.getMe({});
@@ -171,10 +127,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     return { input: { email } };
   },
 
-  'ticket.addAttachments': async k => ({
-    input: { ticketId: await opened(k), fileIds: [await uploaded(k, k.resident)] },
-    as: k.resident,
-  }),
   'ticket.startWork': async k => ({ input: { ticketId: await assigned(k), expectedVersion: undefined } }),
   'ticket.askResident': async k => ({
     input: { ticketId: await opened(k), fileIds: undefined, expectedVersion: undefined },
