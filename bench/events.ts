@@ -2,16 +2,23 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transport } from '#kernel/event';
+import { localTransport } from '#kernel/events/local-transport';
 import { type BareEvents, bareEvents } from './bare-events.ts';
 import { type Lab, newDatabase } from './lab.ts';
-import { milliseconds, percentile, type Row, ratioRow, takeTurns } from './measure.ts';
+import { type Bench, milliseconds, percent, percentile, type Row, rate, takeTurns } from './measure.ts';
 import { openStage, type Stage } from './stage.ts';
 import { thingChanged } from './subject.ts';
 
 const rounds = 5;
 const publishers = 4;
 const goalPerSecond = 8_000;
-const goalRatio = 0.5;
+/** How many events each publishing transaction holds, and how many a round takes. */
+const sizes = [
+  { perTransaction: 1, events: 4_000 },
+  { perTransaction: 20, events: 10_000 },
+  { perTransaction: 100, events: 10_000 },
+];
 const idleSamples = 100;
 
 /** Something that publishes events of the subjects in one transaction, and tells of each that was handled. */
@@ -20,7 +27,7 @@ interface Flow {
   onHandled: { now: () => void };
 }
 
-export const publishOn = ({ running: { ctx } }: Stage, subjects: readonly string[]): Promise<void> =>
+const publishOn = ({ running: { ctx } }: Stage, subjects: readonly string[]): Promise<void> =>
   ctx.db.transaction(async tx => {
     for (const thingId of subjects) await ctx.publish(tx, thingChanged as never, { thingId, state: 'open' } as never);
   });
@@ -64,25 +71,33 @@ export async function idleLatency(stage: Stage): Promise<number[]> {
   return samples;
 }
 
-/** Rows: latency, and throughput with 1, 20 and 100 events in each publishing transaction. */
-export async function eventsBench(lab: Lab): Promise<Row[]> {
-  const stage = await openStage(await newDatabase(lab));
-  const stop = [await stage.running.open(), stage.running.seekLead()];
-  const bare = bareEvents(await newDatabase(lab));
-  const ours: Flow = { publish: subjects => publishOn(stage, subjects), onHandled: stage.onHandled };
+/** Runs `work` while the service relays and handles by itself. */
+export async function withEvents<T>(
+  url: string,
+  transport: Transport,
+  work: (flow: Flow, stage: Stage) => Promise<T>,
+): Promise<T> {
+  const stage = await openStage(url, { transport });
+  const ends = [await stage.running.open(), stage.running.seekLead()];
+  const flow: Flow = { publish: subjects => publishOn(stage, subjects), onHandled: stage.onHandled };
   try {
-    await wholeWay(ours, 100, 1);
-    const rows = [latencyRow('event to handler, idle', await idleLatency(stage))];
-    for (const [perTransaction, events] of [
-      [1, 4_000],
-      [20, 8_000],
-      [100, 10_000],
-    ] as const)
-      rows.push(...(await compare(ours, bare, events, perTransaction)));
-    return rows;
+    await wholeWay(flow, 100, 1);
+    return await work(flow, stage);
   } finally {
-    for (const end of stop.reverse()) await end();
+    for (const end of ends.reverse()) await end();
     await stage.close();
+  }
+}
+
+async function run(lab: Lab): Promise<Row[]> {
+  const bare = bareEvents(await newDatabase(lab));
+  try {
+    return await withEvents(await newDatabase(lab), localTransport(), async (flow, stage) => {
+      const rows = [latencyRow('event to handler, idle', await idleLatency(stage))];
+      for (const size of sizes) rows.push(await compare(flow, bare, size));
+      return rows;
+    });
+  } finally {
     await bare.close();
   }
 }
@@ -93,10 +108,10 @@ export function latencyRow(what: string, samples: readonly number[]): Row {
   return { what, ours, limit: '', result: milliseconds(p50), goal: '< 10 ms', met: p50 < 10 };
 }
 
-async function compare(ours: Flow, bare: BareEvents, events: number, perTransaction: number): Promise<Row[]> {
+async function compare(flow: Flow, bare: BareEvents, { perTransaction, events }: (typeof sizes)[number]): Promise<Row> {
   const counted = { now: () => {} };
   const { medians, ratio } = await takeTurns(rounds, {
-    ours: () => wholeWay(ours, events, perTransaction),
+    ours: () => wholeWay(flow, events, perTransaction),
     bare: async () => {
       const stop = bare.start(() => counted.now());
       const perSecond = await wholeWay({ publish: bare.publish, onHandled: counted }, events, perTransaction);
@@ -105,6 +120,18 @@ async function compare(ours: Flow, bare: BareEvents, events: number, perTransact
     },
   });
   const what = `events, ${perTransaction} a transaction`;
-  return [ratioRow(what, 'events', medians.ours, medians.bare, ratio('ours', 'bare'), goalRatio)];
+  const result = `${rate(medians.ours, 'events')}, ${percent(ratio('ours', 'bare'))}`;
+  const sides = { ours: rate(medians.ours, 'events'), limit: rate(medians.bare, 'events') };
+  // With one event in each, the disk decides how many transactions there are.
+  if (perTransaction === 1) return { what, ...sides, result, goal: '', met: null };
+  return { what, ...sides, result, goal: `≥ ${rate(goalPerSecond, 'events')}`, met: medians.ours >= goalPerSecond };
 }
-void goalPerSecond;
+
+export const eventsBench: Bench = {
+  name: 'events',
+  means:
+    'from publishing to the commit of a handler that makes one small write, all in one process and one database, 4 ' +
+    'publishers at once, against a hand-written program of the same design on the same tables; and from the commit of ' +
+    'one event to that of its handler while nothing else happens',
+  run,
+};

@@ -1,6 +1,8 @@
 // How things are measured: ours and its limit take turns in one run, and the middle one of the rounds counts, so that
 // whatever else the machine does falls on both.
 
+import type { Lab } from './lab.ts';
+
 /** One line of the table. */
 export interface Row {
   what: string;
@@ -12,6 +14,18 @@ export interface Row {
   goal: string;
   /** Null where there is no goal. */
   met: boolean | null;
+}
+
+export interface Bench {
+  name: string;
+  /** What its rows mean, for the page. */
+  means: string;
+  run(lab: Lab): Promise<Row[]>;
+}
+
+export interface Measured {
+  bench: Bench;
+  rows: readonly Row[];
 }
 
 /** The middle one of the values; of an even number the upper. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { type Lab, newDatabase } from './lab.ts';
 import { type Load, startLoader } from './load.ts';
-import { milliseconds, percent, type Row, rate, takeTurns } from './measure.ts';
+import { type Bench, milliseconds, percent, type Row, rate, takeTurns } from './measure.ts';
 import { listen, openStage } from './stage.ts';
 import subject, { entrance, remembered } from './subject.ts';
 
@@ -21,8 +21,7 @@ async function serviceProcess(url: string, keySet: JSONWebKeySet): Promise<{ add
   return { address, child };
 }
 
-/** Rows: time of a request alone, and requests a second at 32 connections. */
-export async function splitBench(lab: Lab): Promise<Row[]> {
+async function run(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
   const together = await openStage(url);
   const { address, child } = await serviceProcess(url, together.keySet);
@@ -76,3 +75,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.once('disconnect', () => process.exit());
   process.send!(address);
 }
+
+export const splitBench: Bench = {
+  name: 'split',
+  means:
+    'a GET whose service runs in another process, so that the entrance passes it on over HTTP, against one process',
+  run,
+};

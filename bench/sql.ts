@@ -4,7 +4,7 @@ import pg from 'pg';
 import { openDatabase } from '#kernel/sql/database';
 import { typeParsers } from '#kernel/sql/parsers';
 import { type Lab, newDatabase } from './lab.ts';
-import { perSecond, type Row, ratioRow, takeTurns } from './measure.ts';
+import { type Bench, perSecond, type Row, ratioRow, takeTurns } from './measure.ts';
 import { listRow, thingRow } from './subject.ts';
 
 const rounds = 9;
@@ -16,8 +16,7 @@ const text = `
   select t.id, t.owner_id, t.title, t.description, t.state, t.version, t.created_at, o.name as owner_name
   from things t join owners o on o.id = t.owner_id where t.id = $1`;
 
-/** One row. */
-export async function sqlBench(lab: Lab): Promise<Row[]> {
+async function run(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
   const pool = new pg.Pool({
     connectionString: url,
@@ -48,3 +47,11 @@ export async function sqlBench(lab: Lab): Promise<Row[]> {
     await pool.end();
   }
 }
+
+export const sqlBench: Bench = {
+  name: 'sql',
+  means:
+    'a read of two tables by key through the SQL tag, against the same named statement on a bare `pg` pool; 32 callers on ' +
+    '10 connections',
+  run,
+};

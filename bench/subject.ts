@@ -22,6 +22,14 @@ const Thing = z
 export type Thing = z.output<typeof Thing>;
 
 export const things = contract('things', {
+  listPinned: endpoint({
+    method: 'GET',
+    path: '/v1/things/pinned',
+    summary: 'Twenty things, from memory',
+    access: 'user',
+    input: z.strictObject({}),
+    output: pageOf(Thing),
+  }),
   getThing: endpoint({
     method: 'GET',
     path: '/v1/things/:thingId',
@@ -82,6 +90,9 @@ export const remembered: Thing = {
   createdAt: '2026-03-02T09:00:00.000Z',
 };
 
+/** The page that listPinned answers with. */
+export const pinned = { items: Array.from({ length: 20 }, () => remembered), nextCursor: null };
+
 export const thingsService = defineService({
   contract: things,
   publishes: [thingChanged],
@@ -90,6 +101,8 @@ export const thingsService = defineService({
 });
 
 const getThing = thingsService.operation('getThing', async () => remembered);
+
+const listPinned = thingsService.operation('listPinned', async () => pinned);
 
 const listThings = thingsService.operation('listThings', async (ctx, { limit, cursor }) => {
   const after = afterCursor(cursor, [Timestamp, Id]);
@@ -104,7 +117,7 @@ const seen = thingsService.on(thingChanged, async (ctx, { thingId }, tx, { id })
   await tx.run`insert into seen_things (event_id, thing_id, seen_at) values (${id}, ${thingId}, ${ctx.now()})`;
 });
 
-export default thingsService.build({ operations: { getThing, listThings }, subscriptions: [seen] });
+export default thingsService.build({ operations: { getThing, listPinned, listThings }, subscriptions: [seen] });
 
 const entranceService = defineService({
   contract: contract('entrance', {}),

@@ -9,7 +9,7 @@ import express, { type Express, type Request, type RequestHandler } from 'expres
 import helmet from 'helmet';
 import type { CallFields, User } from '../call.ts';
 import type { Contract } from '../contract.ts';
-import { CodedError, fail } from '../errors.ts';
+import { CodedError, fail, toProblem } from '../errors.ts';
 import type { Invoke } from '../invoke.ts';
 import type { RateLimiter } from '../keys/limiter.ts';
 import type { AccessVerifier } from '../security/tokens.ts';
@@ -194,10 +194,27 @@ export type Upgrades = Map<string, (request: IncomingMessage, socket: Duplex, he
 /** The HTTP server of an app, with the entrance for WebSockets: paths nobody registered are refused. */
 export function httpServer(app: RequestListener, upgrades: Upgrades = new Map()): Server {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, app);
+  server.on('clientError', refuseUnreadable);
   server.on('upgrade', (request, socket, head) => {
     const accept = upgrades.get((request.url ?? '').split('?')[0]!);
     if (accept) return accept(request, socket, head);
     socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
   });
   return server;
+}
+
+/** What Node's parser refuses before there is a request gets a problem too, and its connection is closed. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = toProblem(
+    tooLarge
+      ? new CodedError('payload_too_large', 'Address and headers may have 16 kB together.')
+      : new CodedError('invalid_argument', 'This is not a request of HTTP/1.1.'),
+  );
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${tooLarge ? 'Payload Too Large' : 'Bad Request'}\r\nconnection: close\r\n` +
+      `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

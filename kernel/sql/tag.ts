@@ -16,11 +16,11 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 export { empty as nothing, join } from 'sql-template-tag';
 
 /** A value as json: arrays would be taken for PostgreSQL arrays otherwise. Half a surrogate pair, which a JSON body may
- * hold and jsonb refuses, becomes U+FFFD as it does in a text column. */
+ * hold in values and in names and jsonb refuses, becomes U+FFFD as it does in a text column. */
 export function json(value: unknown): string {
   const text = JSON.stringify(value);
   if (!/\\ud[89a-f]/.test(text)) return text;
-  return JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.toWellFormed() : part));
+  return text.replace(/\\(\\|ud[89a-f]..)/g, escape => (escape === '\\\\' ? escape : '\\ufffd'));
 }
 
 /** A value, or the column list of a row shape. */
