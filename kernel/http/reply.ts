@@ -1,6 +1,6 @@
 // From an output or an error to an HTTP response.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { type Endpoint, File, type FileReply, Nothing } from '../contract.ts';
 import { CodedError, toProblem } from '../errors.ts';
@@ -28,7 +28,7 @@ function sendJson(
   response: Response,
   headers: HeaderList,
 ): void {
-  const body = JSON.stringify(output);
+  const body = Buffer.from(JSON.stringify(output));
   if (endpoint.method === 'GET') {
     const etag = etagOf(output, body);
     headers.push('cache-control', 'private, no-cache', 'etag', etag);
@@ -37,14 +37,14 @@ function sendJson(
       if (request.fresh) return void response.writeHead(304, headers).end();
     }
   } else headers.push('cache-control', 'no-store'); // Tokens among them: RFC 6749, section 5.1.
-  headers.push('content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(body)));
+  headers.push('content-type', 'application/json; charset=utf-8', 'content-length', String(body.length));
   response.writeHead(endpoint.creates ? 201 : 200, headers).end(body);
 }
 
 /** The version of a versioned thing, to be sent back as If-Match; else a hash of the body. */
-function etagOf(output: unknown, body: string): string {
+function etagOf(output: unknown, body: Buffer): string {
   const version = (output as { version?: unknown } | null)?.version;
-  return typeof version === 'number' ? `"${version}"` : `W/"${createHash('sha1').update(body).digest('base64url')}"`;
+  return typeof version === 'number' ? `"${version}"` : `W/"${hash('sha1', body, 'base64url')}"`;
 }
 
 function sendFile({ mime, content, filename, cacheSeconds }: FileReply, response: Response, headers: HeaderList): void {

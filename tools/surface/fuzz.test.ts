@@ -33,8 +33,7 @@ test(`valid input never makes a 5xx, and nine operations of ten succeed (seed ${
   const trial = await openTrial(house, known, seed);
   for (let round = 0; round < rounds; round++) {
     for (const endpoint of endpoints) await trial.attempt(endpoint, round);
-    house.t.clock.advance('1m');
-    await house.t.settle();
+    await trial.rest();
   }
   expect(trial.failures).toEqual([]);
   const never = [...trial.statuses].filter(([, statuses]) => ![...statuses].some(status => status < 300));
@@ -57,7 +56,7 @@ test(`invalid input is refused with a 4xx problem that has a code and a sentence
       const said = `${nameOf(endpoint)} ${response.status} for ${JSON.stringify(input).slice(0, 200)}: ${body}`;
       if (response.status >= 500) found.push(said);
       if (response.status >= 400) {
-        const problem = JSON.parse(body) as { code?: string; detail?: string };
+        const problem = JSON.parse(body || '{}') as { code?: string; detail?: string };
         if (!problem.code || !problem.detail) found.push(said);
       } else if (mustRefuse(endpoint, input)) found.push(said);
     }

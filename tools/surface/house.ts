@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { User } from '../../kernel/call.ts';
 import type { Endpoint } from '../../kernel/contract.ts';
 import { addressOf } from '../../kernel/openapi.ts';
+import type { RunningService } from '../../kernel/runtime.ts';
 import { type AccessClaims, parseGrant } from '../../kernel/security/tokens.ts';
 import { agora, type Harness } from '../../kernel/testing/harness.ts';
 import { instantAt } from '../../kernel/time.ts';
@@ -26,6 +27,7 @@ export interface Person extends User {
 
 export interface House {
   t: Harness<typeof services>;
+  running: readonly RunningService[];
   endpoints: readonly Endpoint[];
   /** Signs a person of the demo community in, e.g. `resident1`. */
   signIn(name: string): Promise<Person>;
@@ -49,10 +51,12 @@ const config = {
 /** Opens every service over seeded databases; ids and chance are the same for the same seed. */
 export async function openHouse(seed: number): Promise<House> {
   const t = await agora({ services, config, seed });
-  for (const service of services) await service.seed?.(t.ctx(service.name) as never);
+  const running = services.map(({ definition }) => t.running(definition.contract.service));
+  for (const { service, ctx } of running) await service.seed?.(ctx as never);
   await t.settle();
   return {
     t,
+    running,
     endpoints: services.flatMap(({ definition }): Endpoint[] => Object.values(definition.contract.endpoints)),
     signIn: name => signIn(t, `${name}@demo.example`),
     request(endpoint, input, person) {
@@ -114,10 +118,10 @@ const samples: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
 };
 
 /** A number per table that changes when any of its rows does. */
-export async function fingerprint({ t }: House): Promise<Map<string, string>> {
+export async function fingerprint({ running }: House): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const { name } of services)
-    for (const [table, sum] of await tableSums(t.running(name).url)) found.set(`${name}.${table}`, sum);
+  for (const { service, url } of running)
+    for (const [table, sum] of await tableSums(url)) found.set(`${service.name}.${table}`, sum);
   return found;
 }
 

@@ -56,9 +56,9 @@ export class Ids implements Known {
     this.#pools.set(field, [value, ...others].slice(0, poolSize));
   }
 
-  /** Remembers every id an answer shows, under the name its place suggests. */
+  /** Remembers every id an answer shows, under the name its place suggests. Lists have the newest first. */
   harvest(answer: unknown, under: string): void {
-    if (Array.isArray(answer)) for (const item of answer) this.harvest(item, under);
+    if (Array.isArray(answer)) for (const item of answer.toReversed()) this.harvest(item, under);
     else if (typeof answer === 'object' && answer !== null)
       for (const [name, value] of Object.entries(answer)) {
         const field = name === 'id' ? `${under}Id` : name;
@@ -94,22 +94,28 @@ export function addressesIn(text: string, endpoints: readonly Endpoint[]): [Endp
 const idField = (table: string): string =>
   `${singular(table).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
 
-/** The ids of rows that belong to the first demo building, for every table that says so, else of any rows. */
-export async function idsOfFirstBuilding({ t, endpoints }: House): Promise<Ids> {
+/** Those who act in the first building. */
+export const insiders = ['admin', 'manager1', 'staff1', 'resident1'] as const;
+const insiderIds = ['admin', 'manager:1', 'staff:1', 'resident:1'].map(seedId);
+
+/** The ids of rows that belong to the first demo building or to those who act in it, for every table that says so. */
+export async function idsOfFirstBuilding({ running }: House): Promise<Ids> {
   const known = new Ids();
-  for (const service of new Set(endpoints.map(endpoint => endpoint.service))) {
-    const client = new pg.Client({ connectionString: t.running(service as 'iam').url });
+  for (const { url } of running) {
+    const client = new pg.Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query(
-      `select table_name as table, bool_or(column_name = 'building_id') as scoped from information_schema.columns
+      `select table_name as table, array_agg(column_name::text) as columns from information_schema.columns
        where table_schema = 'public' group by 1
        having bool_or(column_name = 'id' and data_type = 'uuid') order by 1`,
     );
-    for (const { table, scoped } of rows) {
+    for (const { table, columns } of rows as { table: string; columns: string[] }[]) {
+      const owner = ['user_id', 'owner_id'].find(column => columns.includes(column));
+      const whose = columns.includes('building_id') ? `building_id = $1` : owner ? `${owner} = any ($2)` : 'true';
       const { rows: ids } = await client.query(
-        `select id from ${table} ${scoped ? 'where building_id = $1' : 'where $1::uuid is not null'}
+        `select id from ${table} where ${whose} and $1::uuid is not null and $2::uuid[] is not null
          order by id desc limit ${poolSize}`,
-        [firstBuilding],
+        [firstBuilding, insiderIds],
       );
       for (const { id } of ids) known.add(idField(table), id);
     }

@@ -2,10 +2,12 @@
 
 import type { Endpoint } from '../../kernel/contract.ts';
 import { errorCodes, toProblem } from '../../kernel/errors.ts';
+import { col } from '../../kernel/sql/columns.ts';
 import { type House, type Person, signIn } from './house.ts';
 import { fieldsOf, generator, type Input, withoutUndefined } from './inputs.ts';
-import { addressesIn, Ids, outputName } from './known.ts';
-import { type Kitchen, recipes } from './recipes.ts';
+import type { Kitchen } from './kitchen.ts';
+import { addressesIn, Ids, insiders, outputName } from './known.ts';
+import { recipes } from './recipes.ts';
 
 /** Somebody who tries, and what they have seen. */
 interface Actor {
@@ -18,15 +20,15 @@ interface Actor {
 export interface Trial {
   /** Tries one operation as one person after the other until one is let through. */
   attempt(endpoint: Endpoint, round: number): Promise<void>;
+  /** Lets an hour pass, with its jobs and the events of what was done before. */
+  rest(): Promise<void>;
   /** What each operation was answered, by its name. */
   statuses: ReadonlyMap<string, ReadonlySet<number>>;
-  /** The 5xx, with what was sent. */
+  /** The 5xx, with what was sent; the jobs and the handlers of events that failed. */
   failures: readonly string[];
 }
 
 export const nameOf = ({ service, name }: Endpoint): string => `${service}.${name}`;
-
-const names = ['manager1', 'resident1', 'admin', 'staff1'] as const;
 
 export async function openTrial(house: House, known: Ids, seed: number): Promise<Trial> {
   const statuses = new Map<string, Set<number>>();
@@ -37,7 +39,7 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
     const ids = new Ids(known);
     return { name, person, ids, generate: generator(ids) };
   };
-  const actors = await Promise.all(names.map(async name => actorOf(name, await house.signIn(name))));
+  const actors = await Promise.all(insiders.map(async name => actorOf(name, await house.signIn(name))));
   const kitchen = kitchenOf(house, actors);
 
   async function ask(endpoint: Endpoint, input: Input, actor: Actor): Promise<Response> {
@@ -86,6 +88,13 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
         break;
       }
     },
+    async rest() {
+      await house.t.advance('1h').catch(error => failures.push(String(error)));
+      for (const { service, db } of house.running)
+        for (const { name, last_error } of await db.many({ name: col.text, last_error: col.text })`
+          select name, last_error from jobs where last_error is not null`)
+          failures.push(`the job ${name} of ${service.name} failed: ${last_error}`);
+    },
   };
 }
 
@@ -101,12 +110,12 @@ async function cook(endpoint: Endpoint, kitchen: Kitchen, failures: string[]) {
 }
 
 function kitchenOf(house: House, actors: readonly Actor[]): Kitchen {
-  const personOf = (name: (typeof names)[number]): Person => actors[names.indexOf(name)]!.person;
+  const personOf = (name: (typeof insiders)[number]): Person => actors[insiders.indexOf(name)]!.person;
   // Those of the first building, but the two who act and are known by name.
   const others = [3, 123].flatMap(first => Array.from({ length: 38 }, (_, index) => `resident${first + index}`));
   let counted = 0;
   return {
-    house,
+    t: house.t,
     get admin() {
       return personOf('admin');
     },
