@@ -3,7 +3,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { barePool } from './lab.ts';
 
 const publishSql = `
   with bumped as (
@@ -32,8 +33,7 @@ export interface BareEvents {
 
 /** Opens it over a database with the kernel's tables. */
 export function bareEvents(url: string): BareEvents {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
-  pool.on('error', () => {}); // The server is stopped before every idle connection is.
+  const pool = barePool(url);
   const named = (text: string, values: unknown[]) => ({ name: text.slice(0, 60), text, values });
   const now = () => new Date().toISOString();
 

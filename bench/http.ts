@@ -1,10 +1,9 @@
 // A request through Express: ours with everything that stands before an operation, and a bare route with the same JSON.
 
 import express from 'express';
-import pg from 'pg';
-import { typeParsers } from '#kernel/sql/parsers';
+import type { Pool } from 'pg';
 import { services } from '#targets';
-import { type Lab, newDatabase } from './lab.ts';
+import { barePool, type Lab, newDatabase } from './lab.ts';
 import { startLoader } from './load.ts';
 import { type Bench, type Row, ratioRow, type Taken, takeTurns } from './measure.ts';
 import { listen, openStage } from './stage.ts';
@@ -18,7 +17,7 @@ const listSql = `
   from things t join owners o on o.id = t.owner_id order by t.created_at desc, t.id desc limit $1`;
 
 /** What a careful person would write without Agora. */
-function bareApp(pool: pg.Pool) {
+function bareApp(pool: Pool) {
   const app = express();
   app.get('/api/v1/things/pinned', (_request, response) => void response.json(pinned));
   app.get('/api/v1/things/:thingId', (_request, response) => void response.json(remembered));
@@ -33,7 +32,7 @@ function bareApp(pool: pg.Pool) {
 
 async function run(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: typeParsers, options: '-c timezone=UTC' });
+  const pool = barePool(url);
   const stage = await openStage(url, { beside: services });
   const [ours, bare] = [await listen(stage.app), await listen(bareApp(pool))];
   const loader = startLoader();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '#kernel/migrate/migrate';
 import { type EmbeddedPostgres, startEmbedded } from '#kernel/postgres/embedded';
+import { typeParsers } from '#kernel/sql/parsers';
 import { systemClock } from '#kernel/time';
 import { thingsService } from './subject.ts';
 
@@ -56,6 +57,16 @@ export async function newDatabase(lab: Lab): Promise<string> {
   );
   return url;
 }
+
+/** A pool as one writes it by hand, in the time zone the kernel's pools have. */
+export function barePool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: typeParsers, options: '-c timezone=UTC' });
+  pool.on('error', () => {}); // At the end of the run the server may be gone before its idle connections are.
+  return pool;
+}
+
+/** Connections of every pool, ours and bare: the kernel's default. */
+export const poolSize = 10;
 
 async function runOn(url: string, statements: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

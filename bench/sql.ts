@@ -1,15 +1,12 @@
 // The SQL tag against hand-written named statements on the same driver: a two-table read by its key, at 32 callers.
 
-import pg from 'pg';
 import { openDatabase } from '#kernel/sql/database';
-import { typeParsers } from '#kernel/sql/parsers';
-import { type Lab, newDatabase } from './lab.ts';
+import { barePool, type Lab, newDatabase, poolSize } from './lab.ts';
 import { type Bench, perSecond, type Row, ratioRow, takeTurns } from './measure.ts';
 import { listRow, thingRow } from './subject.ts';
 
 const rounds = 9;
 const callers = 32;
-const maxConnections = 10;
 const roundMs = 1_000;
 
 const text = `
@@ -18,13 +15,8 @@ const text = `
 
 async function run(lab: Lab): Promise<Row[]> {
   const url = await newDatabase(lab);
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: maxConnections,
-    types: typeParsers,
-    options: '-c timezone=UTC',
-  });
-  const db = openDatabase({ url, maxConnections });
+  const pool = barePool(url);
+  const db = openDatabase({ url, maxConnections: poolSize });
   const ids = (await pool.query<{ id: string }>('select id from things order by id')).rows.map(({ id }) => id);
   let next = 0;
   const anyId = () => ids[next++ % ids.length]!;

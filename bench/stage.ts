@@ -21,6 +21,7 @@ import { createMetrics } from '#kernel/telemetry/metrics';
 import { noSpans } from '#kernel/telemetry/spans';
 import { person, testIdentity } from '#kernel/testing/identity';
 import { systemClock } from '#kernel/time';
+import { poolSize } from './lab.ts';
 import subject, { entrance, things } from './subject.ts';
 
 export interface StageOptions {
@@ -62,7 +63,7 @@ export async function openStage(url: string, options: StageOptions = {}): Promis
   const remote = httpSender({ tokens, urlOf: () => subjectAt });
   const send: Send = (endpoint, input, call) => running.get(endpoint.service)!.invokes[endpoint.name]!(input, call);
   const around = { keys, localKeys: keys, transport, revocations, metrics, spans: noSpans, secret, send };
-  const settings = { dataDir: '', publicUrl: '', poolSize: 10, strict: false };
+  const settings = { dataDir: '', publicUrl: '', poolSize, strict: false };
   const log = createLog({ level: 'error', pretty: false });
   const engines = { clock: systemClock, random: systemRandom, log, ...around, ...settings };
   const running = new Map(services.map(each => [each.name, runService(each, url, {}, engines)]));

@@ -93,7 +93,7 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
     request.url.includes('?') ? coerced(request.query) : {};
 
   const bodyOf = (request: Request): Record<string, unknown> => {
-    const body: unknown = request.body ?? {};
+    const body: unknown = request.body === undefined ? {} : request.body;
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       return fail('invalid_argument', 'The body must be a JSON object.');
     return body as Record<string, unknown>;

@@ -20,7 +20,7 @@ export { empty as nothing, join } from 'sql-template-tag';
 export function json(value: unknown): string {
   const text = JSON.stringify(value);
   if (!/\\ud[89a-f]/.test(text)) return text;
-  return text.replace(/\\(\\|ud[89a-f]..)/g, escape => (escape === '\\\\' ? escape : '\\ufffd'));
+  return text.replace(/\\(\\|ud[89a-f]..)/g, found => (found === '\\\\' ? found : '\\ufffd'));
 }
 
 /** A value, or the column list of a row shape. */

@@ -7,6 +7,7 @@ import type { Endpoint } from '../../kernel/contract.ts';
 import { addressOf } from '../../kernel/openapi.ts';
 import type { RunningService } from '../../kernel/runtime.ts';
 import { type AccessClaims, parseGrant } from '../../kernel/security/tokens.ts';
+import { seedId } from '../../kernel/seed.ts';
 import { agora, type Harness } from '../../kernel/testing/harness.ts';
 import { instantAt } from '../../kernel/time.ts';
 import building from '../../services/building/service.ts';
@@ -53,6 +54,7 @@ export async function openHouse(seed: number): Promise<House> {
   const t = await agora({ services, config, seed });
   const running = services.map(({ definition }) => t.running(definition.contract.service));
   for (const { service, ctx } of running) await service.seed?.(ctx as never);
+  await linkIdentities(t);
   await t.settle();
   return {
     t,
@@ -67,6 +69,15 @@ export async function openHouse(seed: number): Promise<House> {
       return t.http(path, { ...init, headers });
     },
   };
+}
+
+/** No identity provider is at hand here, so two accounts have one linked that nobody ever signed in with. */
+async function linkIdentities(t: House['t']): Promise<void> {
+  for (const name of ['resident:1', 'admin'])
+    await t.db('iam').run`
+      insert into oauth_identities (id, user_id, provider, issuer, subject, email, linked_at)
+      select ${seedId(`identity of ${name}`)}, id, 'google', 'https://accounts.google.com', email, email, created_at
+      from users where id = ${seedId(name)}`;
 }
 
 let addresses = 0;

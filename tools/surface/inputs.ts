@@ -21,9 +21,9 @@ type Schema = Record<string, unknown> & {
 /** What one endpoint is given. */
 export type Input = Record<string, unknown>;
 
-/** Values that exist, by the name of the field that takes them: `ticketId` → the ids of tickets. */
+/** Values that exist, by the name of the field that takes them and its service: `ticketId` → the ids of tickets. */
 export interface Known {
-  get(field: string): readonly unknown[] | undefined;
+  get(field: string, service: string): readonly unknown[] | undefined;
 }
 
 /** The fields a client fills in: not those the kernel reads off an upload. */
@@ -45,7 +45,10 @@ export function generator(known: Known): (endpoint: Endpoint, seed: number) => I
 function inputs(endpoint: Endpoint, known: Known): fc.Arbitrary<Input> {
   const fields = fieldsOf(endpoint).map(([name, field]) => {
     const schema = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }) as Schema;
-    const value = mostly(valid(schema, known, schema, name), found => field.safeParse(found).success);
+    const value = mostly(
+      valid(schema, name, { known, root: schema, service: endpoint.service }),
+      found => field.safeParse(found).success,
+    );
     return [name, field.safeParse(undefined).success ? fc.option(value, { nil: undefined, freq: 2 }) : value] as const;
   });
   const model = fc.record(Object.fromEntries(fields)).map(withoutUndefined);
@@ -66,23 +69,30 @@ function mostly<T>(values: fc.Arbitrary<T>, wanted: (value: T) => boolean): fc.A
   });
 }
 
+interface Around {
+  known: Known;
+  service: string;
+  /** Where references point into. */
+  root: Schema;
+}
+
 /** Generates values a schema takes. What is known of a field is looked up each time, as it grows. */
-function valid(given: Schema, known: Known, root: Schema, name: string): fc.Arbitrary<unknown> {
+function valid(given: Schema, name: string, around: Around): fc.Arbitrary<unknown> {
   const schema: Schema = Object.assign({}, given, ...(given.allOf ?? []));
-  if (schema.$ref) return valid(root.$defs![schema.$ref.split('/').at(-1)!]!, known, root, name);
-  const invented = ofType(schema, known, root, name);
+  if (schema.$ref) return valid(around.root.$defs![schema.$ref.split('/').at(-1)!]!, name, around);
+  const invented = ofType(schema, name, around);
   if (schema.type === 'array' || schema.type === 'object' || 'const' in schema || schema.enum) return invented;
   return fc.nat().chain(place => {
-    const pool = known.get(name) ?? [];
+    const pool = around.known.get(name, around.service) ?? [];
     return pool.length > 0 ? fc.constant(pool[place % pool.length]) : invented;
   });
 }
 
-function ofType(schema: Schema, known: Known, root: Schema, name: string): fc.Arbitrary<unknown> {
+function ofType(schema: Schema, name: string, around: Around): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return fc.oneof(...options.map(option => valid(option, known, root, name)));
+  if (options) return fc.oneof(...options.map(option => valid(option, name, around)));
   switch (schema.type) {
     case 'string':
       return text(schema);
@@ -95,13 +105,13 @@ function ofType(schema: Schema, known: Known, root: Schema, name: string): fc.Ar
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.uniqueArray(valid(schema.items ?? {}, known, root, singular(name)), {
+      return fc.uniqueArray(valid(schema.items ?? {}, singular(name), around), {
         minLength: number(schema.minItems, 0),
         maxLength: Math.min(number(schema.maxItems, 3), 3),
         selector: item => JSON.stringify(item),
       });
     case 'object':
-      return object(schema, known, root);
+      return object(schema, around);
     default:
       return fc.constantFrom('text', 1, true);
   }
@@ -118,15 +128,15 @@ const upper = (schema: Schema, fallback: number): number =>
 /** `ticketIds` → `ticketId`, `entries` → `entry` */
 export const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 
-function object(schema: Schema, known: Known, root: Schema): fc.Arbitrary<unknown> {
+function object(schema: Schema, around: Around): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {});
   const more = schema.additionalProperties as Schema | undefined;
   if (properties.length === 0)
     return more?.type || more?.anyOf
-      ? fc.dictionary(text({ maxLength: 20 }), valid(more, known, root, ''), { maxKeys: 3 })
+      ? fc.dictionary(text({ maxLength: 20 }), valid(more, '', around), { maxKeys: 3 })
       : fc.constant({});
   const required = properties.map(([name]) => name).filter(name => schema.required?.includes(name));
-  const model = Object.fromEntries(properties.map(([name, property]) => [name, valid(property, known, root, name)]));
+  const model = Object.fromEntries(properties.map(([name, property]) => [name, valid(property, name, around)]));
   return fc.record(model, { requiredKeys: required });
 }
 

@@ -30,6 +30,7 @@ const poolSize = 12;
 /** Ids by the name of the field that takes them. Names match by their end: `requestId` takes the ids of
  * `verification_requests`. The newest stand first, as the oldest are the likeliest to be used up. */
 export class Ids implements Known {
+  /** By service and field, as two services may call different things invitations. */
   readonly #pools = new Map<string, unknown[]>();
   readonly #common: Known | undefined;
 
@@ -38,32 +39,38 @@ export class Ids implements Known {
     this.#common = common;
   }
 
-  get(field: string): readonly unknown[] | undefined {
+  get(field: string, service: string): readonly unknown[] | undefined {
     if (told[field]) return told[field];
-    const stem = field.replace(/Id$/, '').toLowerCase();
-    const own = [...this.#pools].flatMap(([name, values]) =>
-      name === field || (field.endsWith('Id') && name.toLowerCase().endsWith(`${stem}id`)) ? values : [],
-    );
-    const common = this.#common?.get(field) ?? [];
+    const own = this.#own(field, service);
+    const common = this.#common?.get(field, service) ?? [];
     if (own.length === 0 || common.length === 0) return [...own, ...common];
     return Array.from({ length: 2 * Math.max(own.length, common.length) }, (_, place) =>
       place % 2 === 0 ? own[(place / 2) % own.length] : common[((place - 1) / 2) % common.length],
     );
   }
 
-  add(field: string, value: unknown): void {
-    const others = (this.#pools.get(field) ?? []).filter(known => known !== value);
-    this.#pools.set(field, [value, ...others].slice(0, poolSize));
+  /** What the service itself calls so, else what any other does. */
+  #own(field: string, service: string): unknown[] {
+    const end = (field.endsWith('Id') ? field : `.${field}`).toLowerCase();
+    const matching = [...this.#pools].filter(([name]) => name.toLowerCase().endsWith(end));
+    const ofService = matching.filter(([name]) => name.startsWith(`${service}.`));
+    return (ofService.length > 0 ? ofService : matching).flatMap(([, values]) => values);
+  }
+
+  add(field: string, service: string, value: unknown): void {
+    const name = `${service}.${field}`;
+    const others = (this.#pools.get(name) ?? []).filter(known => known !== value);
+    this.#pools.set(name, [value, ...others].slice(0, poolSize));
   }
 
   /** Remembers every id an answer shows, under the name its place suggests. Lists have the newest first. */
-  harvest(answer: unknown, under: string): void {
-    if (Array.isArray(answer)) for (const item of answer.toReversed()) this.harvest(item, under);
+  harvest(answer: unknown, under: string, service: string): void {
+    if (Array.isArray(answer)) for (const item of answer.toReversed()) this.harvest(item, under, service);
     else if (typeof answer === 'object' && answer !== null)
       for (const [name, value] of Object.entries(answer)) {
         const field = name === 'id' ? `${under}Id` : name;
-        if (typeof value === 'string' && /Id$|^(token|code|refreshToken)$/.test(field)) this.add(field, value);
-        else if (typeof value === 'object') this.harvest(value, name === 'items' ? under : singular(name));
+        if (typeof value === 'string' && /Id$|^(token|code|refreshToken)$/.test(field)) this.add(field, service, value);
+        else if (typeof value === 'object') this.harvest(value, name === 'items' ? under : singular(name), service);
       }
   }
 }
@@ -90,9 +97,12 @@ export function addressesIn(text: string, endpoints: readonly Endpoint[]): [Endp
   });
 }
 
+/** Tables whose rows have a shorter name outside. */
+const shown: Readonly<Record<string, string>> = { invitation_codes: 'invitationId', device_tokens: 'deviceId' };
+
 /** `verification_requests` → `verificationRequestId` */
 const idField = (table: string): string =>
-  `${singular(table).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
+  shown[table] ?? `${singular(table).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
 
 /** Those who act in the first building. */
 export const insiders = ['admin', 'manager1', 'staff1', 'resident1'] as const;
@@ -101,7 +111,7 @@ const insiderIds = ['admin', 'manager:1', 'staff:1', 'resident:1'].map(seedId);
 /** The ids of rows that belong to the first demo building or to those who act in it, for every table that says so. */
 export async function idsOfFirstBuilding({ running }: House): Promise<Ids> {
   const known = new Ids();
-  for (const { url } of running) {
+  for (const { service, url } of running) {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query(
@@ -117,7 +127,7 @@ export async function idsOfFirstBuilding({ running }: House): Promise<Ids> {
          order by id desc limit ${poolSize}`,
         [firstBuilding, insiderIds],
       );
-      for (const { id } of ids) known.add(idField(table), id);
+      for (const { id } of ids) known.add(idField(table), service.name, id);
     }
     await client.end();
   }

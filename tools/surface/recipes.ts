@@ -77,6 +77,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     await k.t.anonymous().iam.requestPasswordReset({ email });
     return { input: { token: await linkToken(k, passwordResetRequested), password } };
   },
+  'iam.inviteUser': async k => ({ input: { email: newEmail(k), role: 'support' } }),
   'iam.previewInvitation': async k => ({ input: { token: await invited(k) } }),
   'iam.acceptInvitation': async k => ({ input: { token: await invited(k), name: 'Ada Adler', password } }),
   'iam.deleteMe': async k => ({ as: await k.someone() }),

@@ -61,27 +61,37 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
   async function learn(endpoint: Endpoint, input: Input, actor: Actor, response: Response): Promise<void> {
     const text = await response.text();
     for (const [target, carried] of addressesIn(text, house.endpoints))
-      links.set(target, [carried, ...(links.get(target) ?? [])].slice(0, 3));
+      links.set(target, [carried, ...(links.get(target) ?? [])].slice(0, 20));
     if (!response.headers.get('content-type')?.startsWith('application/json')) return;
     const answer: unknown = JSON.parse(text);
-    for (const ids of [actor.ids, known]) ids.harvest(answer, outputName(endpoint));
+    for (const ids of [actor.ids, known]) ids.harvest(answer, outputName(endpoint), endpoint.service);
     const cursor = (answer as { nextCursor?: string | null }).nextCursor;
     if (cursor && !input.cursor) await ask(endpoint, { ...input, cursor }, actor);
+  }
+
+  /** Follows what led to an endpoint, as whoever comes first. */
+  async function follow(endpoint: Endpoint): Promise<void> {
+    const inputs = links.get(endpoint) ?? [];
+    links.delete(endpoint);
+    for (const input of inputs) {
+      const response = await ask(endpoint, input, actors[0]!);
+      if (response.ok) await learn(endpoint, input, actors[0]!, response);
+    }
   }
 
   return {
     statuses,
     failures,
     async attempt(endpoint, round) {
+      await follow(endpoint);
       const cooked = round % 2 === 0 || fieldsOf(endpoint).length === 0;
       const made = cooked ? await cook(endpoint, kitchen, failures) : undefined;
-      const link = cooked ? undefined : links.get(endpoint)?.pop();
       const turns = made?.as
         ? [actorOf('', made.as)]
         : actors.map((_, turn) => actors[(turn + round) % actors.length]!);
       for (const [turn, actor] of turns.entries()) {
         const generated = actor.generate(endpoint, seed + round * actors.length + turn);
-        const input = link ?? withoutUndefined({ ...generated, ...made?.input });
+        const input = withoutUndefined({ ...generated, ...made?.input });
         const response = await ask(endpoint, input, actor);
         if (!response.ok) continue;
         await learn(endpoint, input, actor, response);
@@ -90,6 +100,8 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
     },
     async rest() {
       await house.t.advance('1h').catch(error => failures.push(String(error)));
+      // Access tokens live for minutes.
+      for (const actor of actors) actor.person = await house.signIn(actor.name);
       for (const { service, db } of house.running)
         for (const { name, last_error } of await db.many({ name: col.text, last_error: col.text })`
           select name, last_error from jobs where last_error is not null`)
