@@ -8,10 +8,11 @@ import { barePool } from './lab.ts';
 
 const publishSql = `
   with bumped as (
-    insert into event_subjects as known (subject, sequence) values ($1, 1)
-    on conflict (subject) do update set sequence = known.sequence + 1 returning sequence)
+    insert into event_subjects as known (subject, sequence) select subject, 1 from unnest($1::text[]) subject
+    on conflict (subject) do update set sequence = known.sequence + 1 returning subject, sequence)
   insert into outbox (id, type, version, subject, sequence, occurred_at, data)
-  select $2, 'thing.changed', 1, $1, sequence, $3, $4 from bumped`;
+  select e.id, 'thing.changed', 1, subject, sequence, $2, e.data
+  from unnest($1::text[], $3::uuid[], $4::jsonb[]) as e (subject, id, data) join bumped using (subject)`;
 const readSql = 'select id, type, subject, sequence, occurred_at, data from outbox order by position limit 500';
 const holdSql = `
   insert into inbox (id, type, version, source, subject, sequence, occurred_at, data, received_at)
@@ -71,10 +72,9 @@ export function bareEvents(url: string): BareEvents {
   return {
     publish: subjects =>
       inTransaction(async client => {
-        for (const thingId of subjects)
-          await client.query(
-            named(publishSql, [thingId, randomUUID(), now(), JSON.stringify({ thingId, state: 'open' })]),
-          );
+        const data = subjects.map(thingId => JSON.stringify({ thingId, state: 'open' }));
+        const ids = subjects.map(() => randomUUID());
+        await client.query(named(publishSql, [subjects, now(), ids, data]));
       }),
     start(onHandled) {
       let stopped = false;

@@ -10,14 +10,14 @@ import { type Bench, milliseconds, percent, percentile, type Row, rate, takeTurn
 import { openStage, type Stage } from './stage.ts';
 import { thingChanged } from './subject.ts';
 
-const rounds = 5;
+const rounds = 9;
 const publishers = 4;
 const goalPerSecond = 8_000;
 /** How many events each publishing transaction holds, and how many a round takes. */
 const sizes = [
-  { perTransaction: 1, events: 4_000 },
-  { perTransaction: 20, events: 10_000 },
-  { perTransaction: 100, events: 10_000 },
+  { perTransaction: 1, events: 2_000 },
+  { perTransaction: 20, events: 6_000 },
+  { perTransaction: 100, events: 6_000 },
 ];
 const idleSamples = 100;
 

@@ -30,19 +30,11 @@ export interface Trial {
 
 export const nameOf = ({ service, name }: Endpoint): string => `${service}.${name}`;
 
-export async function openTrial(house: House, known: Ids, seed: number): Promise<Trial> {
-  const statuses = new Map<string, Set<number>>();
-  const failures: string[] = [];
-  /** Inputs that addresses in answers carry. */
-  const links = new Map<Endpoint, Input[]>();
-  const actorOf = (name: string, person: Person): Actor => {
-    const ids = new Ids(known);
-    return { name, person, ids, generate: generator(ids) };
-  };
-  const actors = await Promise.all(insiders.map(async name => actorOf(name, await house.signIn(name))));
-  const kitchen = kitchenOf(house, actors);
+type Ask = (endpoint: Endpoint, input: Input, actor: Actor) => Promise<Response>;
 
-  async function ask(endpoint: Endpoint, input: Input, actor: Actor): Promise<Response> {
+/** Asks, and notes what came of it. */
+function asking(house: House, statuses: Map<string, Set<number>>, failures: string[]): Ask {
+  return async (endpoint, input, actor) => {
     const send = () => house.request(endpoint, input, actor.person);
     let response = await send();
     // Sessions end on the way, by logout for one; public endpoints mean something else by 401.
@@ -55,7 +47,22 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
     if (response.status >= 500)
       failures.push(`${name} as ${actor.name} with ${JSON.stringify(input)}: ${await response.clone().text()}`);
     return response;
-  }
+  };
+}
+
+export async function openTrial(house: House, known: Ids, seed: number): Promise<Trial> {
+  const statuses = new Map<string, Set<number>>();
+  const failures: string[] = [];
+  /** Inputs that addresses in answers carry. */
+  const links = new Map<Endpoint, Input[]>();
+  const actorOf = (name: string, person: Person): Actor => {
+    const ids = new Ids(known);
+    return { name, person, ids, generate: generator(ids) };
+  };
+  const actors = await Promise.all(insiders.map(async name => actorOf(name, await house.signIn(name))));
+  const kitchen = kitchenOf(house, actors);
+
+  const ask = asking(house, statuses, failures);
 
   /** Remembers what an answer shows; asks for the next page where there is one. */
   async function learn(endpoint: Endpoint, input: Input, actor: Actor, response: Response): Promise<void> {
