@@ -13,15 +13,20 @@ const publishSql = `
   insert into outbox (id, type, version, subject, sequence, occurred_at, data)
   select e.id, 'thing.changed', 1, subject, sequence, $2, e.data
   from unnest($1::text[], $3::uuid[], $4::jsonb[]) as e (subject, id, data) join bumped using (subject)`;
-const readSql = 'select id, type, subject, sequence, occurred_at, data from outbox order by position limit 500';
+const readSql =
+  'select position, id, type, subject, sequence, occurred_at, data from outbox order by position limit 500';
+const forgetSql = 'delete from outbox where position = any($1::bigint[])';
 const holdSql = `
   insert into inbox (id, type, version, source, subject, sequence, occurred_at, data, received_at)
   select e.id, e.type, 1, '/agora/things', e.subject, e.sequence, e.occurred_at, e.data, $1
   from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::jsonb[])
     as e (id, type, subject, sequence, occurred_at, data)
   on conflict (id) do nothing`;
-const pendingSql = 'select id, data from inbox where done_at is null and parked_at is null order by position limit 100';
-const claimSql = 'update inbox set done_at = $1 where id = any($2::uuid[]) and done_at is null returning id';
+const pendingSql = `
+  select position, id, data from inbox where done_at is null and parked_at is null order by position limit 100`;
+const claimSql = `
+  update inbox set done_at = $1 where position = any($2::bigint[]) and done_at is null and parked_at is null
+  returning id`;
 const handleSql = 'insert into seen_things (event_id, thing_id, seen_at) values ($1, $2, $3)';
 
 export interface BareEvents {
@@ -52,7 +57,7 @@ export function bareEvents(url: string): BareEvents {
     const column = (name: string) => rows.map(found => found[name]);
     const columns = ['id', 'type', 'subject', 'sequence', 'occurred_at'].map(column);
     await pool.query(named(holdSql, [now(), ...columns, rows.map(({ data }) => JSON.stringify(data))]));
-    await pool.query(named('delete from outbox where id = any($1::uuid[])', [column('id')]));
+    await pool.query(named(forgetSql, [column('position')]));
     return true;
   }
 
@@ -60,8 +65,8 @@ export function bareEvents(url: string): BareEvents {
     const { rows } = await pool.query(named(pendingSql, []));
     if (rows.length === 0) return false;
     await inTransaction(async client => {
-      const ids = rows.map(({ id }) => id);
-      const claimed = new Set((await client.query(named(claimSql, [now(), ids]))).rows.map(({ id }) => id));
+      const positions = rows.map(({ position }) => position);
+      const claimed = new Set((await client.query(named(claimSql, [now(), positions]))).rows.map(({ id }) => id));
       for (const { id, data } of rows)
         if (claimed.has(id)) await client.query(named(handleSql, [id, data.thingId, now()]));
     });

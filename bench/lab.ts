@@ -53,7 +53,7 @@ export async function newDatabase(lab: Lab): Promise<string> {
      select gen_random_uuid(), (select id from owners offset i % 50 limit 1), 'Thing ' || i, repeat('word ', 20),
             case when i % 3 = 0 then 'closed' else 'open' end, 1, now() - i * interval '1 minute'
      from generate_series(1, 1000) i;
-     analyze`,
+     analyze owners, things`,
   );
   return url;
 }

@@ -99,7 +99,8 @@ export const Content = z.custom<Uint8Array>(value => value instanceof Uint8Array
 
 // Wire forms used by every service.
 export const Id = z.uuid();
-export const Timestamp = z.iso.datetime({ precision: 3 });
+/** An instant, of years that can be reckoned with: a day before the year 0 is none that PostgreSQL can read. */
+export const Timestamp = z.iso.datetime({ precision: 3 }).regex(/^(19|20|21)\d\d-/, 'must be between 1900 and 2199');
 /** Minor units as a decimal string, so that no amount is ever a float. */
 export const Money = z
   .strictObject({ amount: z.string().regex(/^-?\d{1,18}$/), currency: z.string().regex(/^[A-Z]{3}$/) })

@@ -4,6 +4,7 @@
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { notification } from './mutants.notification.ts';
+import { surface } from './mutants.surface.ts';
 import type { Mutant } from './mutants.ts';
 
 /** By the guarded file and the test that guards it: what is gone, the text (it stands exactly once in the file), and what
@@ -17,4 +18,4 @@ const rowsOf = (table: Table): Mutant[] =>
     ),
   );
 
-export const mutants: readonly Mutant[] = [kernel, iam, notification].flatMap(rowsOf);
+export const mutants: readonly Mutant[] = [kernel, iam, notification, surface].flatMap(rowsOf);

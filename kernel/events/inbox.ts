@@ -49,22 +49,25 @@ export function holdEvents(db: Queries, events: readonly Envelope[], now: Instan
     on conflict (id) do nothing`;
 }
 
-/** The next events to handle, oldest first; a subject with an earlier event waiting for its retry is left out. */
+/** The next events to handle, oldest first; a subject with an earlier event waiting for its retry is left out. Those are
+ * looked up first, or a plan made while the inbox was small would look through it again for each event of a burst. */
 export const pendingEvents = (db: Queries, now: Instant, limit: number): Promise<InboxRow[]> =>
   db.many(inboxRow)`
+    with waiting as materialized (
+      select subject, min(sequence) as sequence from inbox
+      where done_at is null and parked_at is null and attempts > 0 and next_attempt_at > ${now} group by subject)
     select ${inboxRow} from inbox i
     where done_at is null and parked_at is null and (next_attempt_at is null or next_attempt_at <= ${now})
-      and not exists (
-        select 1 from inbox w
-        where w.subject = i.subject and w.sequence < i.sequence and w.attempts > 0
-          and w.done_at is null and w.parked_at is null and w.next_attempt_at > ${now})
+      and not exists (select 1 from waiting w where w.subject = i.subject and w.sequence < i.sequence)
     order by position limit ${limit}`;
 
-/** Claims events for this transaction: locks them and marks them done with it. Gives the ids that were still open. */
-export const claimEvents = (tx: Tx, ids: readonly string[], now: Instant): Promise<{ id: string }[]> =>
+/** Claims events for this transaction: locks them and marks them done with it. Gives the ids that were still open. They
+ * are found by position, as that is the index of what waits: by id PostgreSQL would look through all of it. */
+export const claimEvents = (tx: Tx, events: readonly InboxRow[], now: Instant): Promise<{ id: string }[]> =>
   tx.many({ id: col.uuid })`
     update inbox set done_at = ${now}, last_error = null, next_attempt_at = null
-    where id = any(${ids}::uuid[]) and done_at is null and parked_at is null returning id`;
+    where position = any(${events.map(event => event.position)}::bigint[]) and done_at is null and parked_at is null
+    returning id`;
 
 const quickAttempts = 5;
 const parkAfterMs = 24 * 3_600_000;

@@ -1,7 +1,5 @@
 // A loop that works while there is work, wakes at once when told, and else polls ever more slowly.
 
-import { setTimeout as sleep } from 'node:timers/promises';
-
 export interface Loop {
   /** There may be work: look now. */
   wake(): void;
@@ -23,18 +21,17 @@ const minIdleMs = 50;
 export function startLoop({ turn, maxIdleMs = 2_000, onError }: LoopOptions): Loop {
   let stopped = false;
   let woken = false;
-  let interrupt = new AbortController();
   let idleMs = minIdleMs;
+  let endRest = (): void => {};
 
   async function rest(): Promise<void> {
     if (woken || stopped) return;
-    try {
-      await sleep(idleMs, undefined, { signal: interrupt.signal });
-      idleMs = Math.min(maxIdleMs, idleMs * 2);
-    } catch {
-      interrupt = new AbortController();
-      idleMs = minIdleMs;
-    }
+    const rested = Promise.withResolvers<void>();
+    const timer = setTimeout(rested.resolve, idleMs);
+    endRest = rested.resolve;
+    await rested.promise;
+    clearTimeout(timer);
+    idleMs = woken ? minIdleMs : Math.min(maxIdleMs, idleMs * 2);
   }
 
   const running = (async () => {
@@ -52,11 +49,11 @@ export function startLoop({ turn, maxIdleMs = 2_000, onError }: LoopOptions): Lo
   return {
     wake() {
       woken = true;
-      interrupt.abort();
+      endRest();
     },
     async stop() {
       stopped = true;
-      interrupt.abort();
+      endRest();
       await running;
     },
   };

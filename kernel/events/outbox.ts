@@ -2,7 +2,7 @@
 
 import { current } from '../call.ts';
 import type { Envelope, Event } from '../event.ts';
-import { col, row } from '../sql/columns.ts';
+import { col, type RowOf, row } from '../sql/columns.ts';
 import type { Queries, Tx } from '../sql/database.ts';
 import { json } from '../sql/tag.ts';
 import type { Instant } from '../time.ts';
@@ -79,26 +79,34 @@ const outboxRow = row({
   data: col.json<Record<string, unknown>>(),
 });
 
-/** The oldest events not yet handed over, by plain SELECT: a cursor would skip rows that commit out of order. */
-export async function readOutbox(db: Queries, service: string, limit: number): Promise<Envelope[]> {
-  const rows = await db.many(outboxRow)`select ${outboxRow} from outbox order by position limit ${limit}`;
-  return rows.map(found => ({
-    specversion: '1.0',
-    id: found.id,
-    type: found.type,
-    source: `/agora/${service}`,
-    subject: found.subject,
-    sequence: Number(found.sequence),
-    time: found.occurred_at,
-    dataschema: `urn:agora:event:${found.type}:${found.version}`,
-    ...(found.traceparent && { traceparent: found.traceparent }),
-    data: found.data,
-  }));
+/** An event and its place in the outbox. */
+export interface Waiting {
+  position: bigint;
+  event: Envelope;
 }
 
-/** Forgets what the transport holds. */
-export const forgetSent = (db: Queries, ids: readonly string[]): Promise<number> =>
-  db.run`delete from outbox where id = any(${ids}::uuid[])`;
+/** The oldest events not yet handed over, by plain SELECT: a cursor would skip rows that commit out of order. */
+export async function readOutbox(db: Queries, service: string, limit: number): Promise<Waiting[]> {
+  const rows = await db.many(outboxRow)`select ${outboxRow} from outbox order by position limit ${limit}`;
+  return rows.map(found => ({ position: found.position, event: envelopeOf(found, service) }));
+}
+
+const envelopeOf = (found: RowOf<typeof outboxRow>, service: string): Envelope => ({
+  specversion: '1.0',
+  id: found.id,
+  type: found.type,
+  source: `/agora/${service}`,
+  subject: found.subject,
+  sequence: Number(found.sequence),
+  time: found.occurred_at,
+  dataschema: `urn:agora:event:${found.type}:${found.version}`,
+  ...(found.traceparent && { traceparent: found.traceparent }),
+  data: found.data,
+});
+
+/** Forgets what the transport holds; by position, as the outbox has no other index to pay for. */
+export const forgetSent = (db: Queries, sent: readonly Waiting[]): Promise<number> =>
+  db.run`delete from outbox where position = any(${sent.map(({ position }) => position)}::bigint[])`;
 
 /** How many events wait and since when the oldest does. */
 export const outboxLag = (db: Queries) =>

@@ -9,10 +9,11 @@ const batchSize = 500;
 
 /** Hands over one batch; true if there may be more at once. */
 export async function relayOnce(db: Database, service: string, transport: Transport): Promise<boolean> {
-  const events = await readOutbox(db, service, batchSize);
-  if (events.length === 0) return false;
-  const held = await transport.send(events);
-  if (held.size > 0) await forgetSent(db, [...held]);
+  const waiting = await readOutbox(db, service, batchSize);
+  if (waiting.length === 0) return false;
+  const held = await transport.send(waiting.map(({ event }) => event));
+  const sent = waiting.filter(({ event }) => held.has(event.id));
+  if (sent.length > 0) await forgetSent(db, sent);
   // Nothing got through: the broker is away, and asking again at once would only burn a core.
-  return held.size > 0;
+  return sent.length > 0;
 }

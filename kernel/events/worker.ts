@@ -56,6 +56,7 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
 
   async function prepareOne(event: InboxRow): Promise<unknown[]> {
     const subscribed = byType.get(event.type) ?? [];
+    if (!subscribed.some(({ prepare }) => prepare)) return [];
     return under(event, () =>
       Promise.all(subscribed.map(({ prepare }) => prepare?.(event.data as never, metaOf(event)))),
     );
@@ -75,8 +76,7 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
     );
     const spans = new Map<InboxRow, HandledSpan>();
     await db.transaction(async tx => {
-      const ids = events.map(event => event.id);
-      const claimed = new Set((await claimEvents(tx, ids, clock.now())).map(({ id }) => id));
+      const claimed = new Set((await claimEvents(tx, events, clock.now())).map(({ id }) => id));
       for (const event of events)
         if (claimed.has(event.id))
           spans.set(event, await under(event, () => handleIn(tx, event, prepared.get(event.id)!)));

@@ -127,6 +127,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     await k.t.as(k.manager).ticket.askResident({ ticketId, question: 'Which radiator?' });
     return { input: { ticketId, ...neither } };
   },
+  'ticket.removeObserver': async k => {
+    const watch = { ticketId: await opened(k), userId: k.manager.userId };
+    await k.t.as(k.manager).ticket.addObserver(watch);
+    return { input: watch };
+  },
   'ticket.mergeTicket': async k => ({ input: { ticketId: await opened(k), into: await opened(k), ...neither } }),
   'ticket.unlinkTicket': async k => {
     const ticketId = await opened(k);

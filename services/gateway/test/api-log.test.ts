@@ -90,6 +90,9 @@ test('the summary counts requests, refusals and latency by address', async () =>
   expect((await t.as(admin).gateway.summariseTraffic({ from: to, to: '2030-01-01T00:00:00.000Z' })).items).toEqual([]);
   const backwards = t.as(admin).gateway.summariseTraffic({ from: to, to: from });
   await expect(backwards).rejects.toMatchObject({ code: 'invalid_argument' });
+  // A day before it lies no year that PostgreSQL can read.
+  const beforeTime = t.as(admin).gateway.summariseTraffic({ to: '0000-01-01T00:00:00.000Z' });
+  await expect(beforeTime).rejects.toMatchObject({ code: 'invalid_argument' });
 });
 
 test('what was gathered is written when the gateway stops, and by itself soon after', async () => {

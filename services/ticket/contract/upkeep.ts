@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { endpoint, Id, pageInput, pageOf, Timestamp } from '#kernel/contract';
-import { Day, line, Moment, Place, prose, Title, versionInput } from './wire.ts';
+import { Day, line, Place, prose, Title, versionInput } from './wire.ts';
 import { buildingInput, managerOfBuilding, staffOfBuilding } from './work.ts';
 
 const AssetState = z.enum(['in_service', 'out_of_service', 'retired']).meta({ id: 'AssetState' });
@@ -150,7 +150,7 @@ export const addSchedule = endpoint({
     assetId: Id.nullable().default(null),
     assigneeId: Id.nullable().default(null),
     missed: Missed.default('once'),
-    startsAt: Moment.optional().describe('Now unless given'),
+    startsAt: Timestamp.optional().describe('Now unless given'),
   }),
   output: Schedule,
   errors: ['not_found', 'failed_precondition'],

@@ -36,9 +36,8 @@ export const prose = (max: number, min = 1) =>
     .regex(/^[\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be plain text');
 
 export const Title = line(140, 3);
-/** A calendar day, and an instant, of years a home can know. */
+/** A calendar day, of years a home can know. */
 export const Day = z.iso.date().regex(/^(19|20|21)\d\d-/, 'must be a day between 1900 and 2199');
-export const Moment = Timestamp.regex(/^(19|20|21)\d\d-/, 'must be between 1900 and 2199');
 export const Tag = z
   .string()
   .trim()

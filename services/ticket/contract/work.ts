@@ -1,11 +1,10 @@
 // What staff do: the board, and the work on a ticket.
 
 import { z } from 'zod';
-import { endpoint, File, Id, pageInput } from '#kernel/contract';
+import { endpoint, File, Id, pageInput, Timestamp } from '#kernel/contract';
 import {
   FileIds,
   filterInput,
-  Moment,
   prose,
   Tag,
   Ticket,
@@ -164,8 +163,8 @@ export const exportTickets = endpoint({
   input: z.strictObject({
     ...buildingInput,
     status: TicketStatus.optional(),
-    from: Moment.optional(),
-    to: Moment.optional(),
+    from: Timestamp.optional(),
+    to: Timestamp.optional(),
     ...filterInput,
   }),
   output: File,

@@ -1,11 +1,12 @@
 // The timeline of a ticket: what happened to it, and what was written on it.
 
 import { z } from 'zod';
+import { Timestamp } from '#kernel/contract';
 import { col, row } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 import { json, nothing, sql } from '#kernel/sql/tag';
 import type { Instant } from '#kernel/time';
-import { Moment, type TicketStatus, type TimelineEntry } from '../contract/wire.ts';
+import type { TicketStatus, TimelineEntry } from '../contract/wire.ts';
 
 /** What happened to a ticket, to be kept. */
 export interface Entry {
@@ -109,5 +110,5 @@ export const toEntry = (found: EntryRow): TimelineEntry => ({
 });
 
 /** The sort key of an entry, for cursors. */
-export const timelineKey = [Moment, z.int()] as const;
+export const timelineKey = [Timestamp, z.int()] as const;
 export const entryKey = (found: EntryRow): readonly [Instant, number] => [found.at, found.position];

@@ -1,9 +1,9 @@
-import { Id } from '#kernel/contract';
+import { Id, Timestamp } from '#kernel/contract';
 import { fail } from '#kernel/errors';
 import { afterCursor, toPage } from '#kernel/page';
 import { col } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
-import { Moment, TicketStatus } from '../../contract/wire.ts';
+import { TicketStatus } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { cardRow, toTicket } from '../../queries/cards.ts';
 import { matching } from '../../queries/filters.ts';
@@ -11,7 +11,7 @@ import { matching } from '../../queries/filters.ts';
 export const listBoard = ticketService.operation('listBoard', async (ctx, input) => {
   const { buildingId, status, limit, cursor, ...filters } = input;
   if (cursor !== undefined && status === undefined) fail('invalid_argument', 'cursor: name the status it goes on in.');
-  const after = afterCursor(cursor, [Moment, Id]);
+  const after = afterCursor(cursor, [Timestamp, Id]);
   const statuses = status === undefined ? TicketStatus.options : [status];
   const filtered = matching(filters);
   const [counts, rows] = await Promise.all([

@@ -1,14 +1,13 @@
-import { Id } from '#kernel/contract';
+import { Id, Timestamp } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { col } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
-import { Moment } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { incidentRow, toIncident } from '../../queries/incidents.ts';
 
 export const listIncidents = ticketService.operation('listIncidents', async (ctx, input) => {
   const { buildingId, status, limit, cursor } = input;
-  const after = afterCursor(cursor, [Moment, Id]);
+  const after = afterCursor(cursor, [Timestamp, Id]);
   const rows = await ctx.db.many({ ...incidentRow, ticket_count: col.int })`
     select ${incidentRow}, (select count(*)::int from tickets t where t.incident_id = i.id) as ticket_count
     from incidents i

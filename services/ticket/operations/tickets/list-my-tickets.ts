@@ -1,7 +1,6 @@
-import { Id } from '#kernel/contract';
+import { Id, Timestamp } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { nothing, sql } from '#kernel/sql/tag';
-import { Moment } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { cardRow, isOfHousehold, toTicket } from '../../queries/cards.ts';
 
@@ -14,7 +13,7 @@ const inState = {
 export const listMyTickets = ticketService.operation('listMyTickets', async (ctx, input, call) => {
   const { limit, cursor, state, buildingId } = input;
   const { userId } = call;
-  const after = afterCursor(cursor, [Moment, Id]);
+  const after = afterCursor(cursor, [Timestamp, Id]);
   const rows = await ctx.db.many(cardRow)`
     select ${cardRow} from ticket_cards t
     where t.id in (

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { Id } from '#kernel/contract';
+import { Id, Timestamp } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { col } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
-import { Moment } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { isStaff } from '../../queries/cards.ts';
 
@@ -30,7 +29,7 @@ export const listAssetHistory = ticketService.operation('listAssetHistory', asyn
   const { assetId, limit, cursor } = input;
   const found = await ctx.db.maybe({ building_id: col.uuid })`select building_id from assets where id = ${assetId}`;
   call.require(found !== null && isStaff(call, found.building_id), 'There is no such asset.');
-  const after = afterCursor(cursor, [Moment, Id, Kind]);
+  const after = afterCursor(cursor, [Timestamp, Id, Kind]);
   const rows = await ctx.db.many(shape)`
     select id, at, kind, by_user, ticket_id, incident_id, details from (
       select id, at, kind, by_user, null::uuid as ticket_id, null::uuid as incident_id, details

@@ -1,13 +1,12 @@
-import { Id } from '#kernel/contract';
+import { Id, Timestamp } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { nothing, sql } from '#kernel/sql/tag';
-import { Moment } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { scheduleRow, toSchedule } from '../../queries/schedules.ts';
 
 export const listSchedules = ticketService.operation('listSchedules', async (ctx, input) => {
   const { buildingId, assetId, limit, cursor } = input;
-  const after = afterCursor(cursor, [Moment, Id]);
+  const after = afterCursor(cursor, [Timestamp, Id]);
   const rows = await ctx.db.many(scheduleRow)`
     select ${scheduleRow} from schedules s
     where s.building_id = ${buildingId}
