@@ -8,7 +8,7 @@ export function describeMachine(postgres: string): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   const engines = `Node ${process.version}, PostgreSQL ${postgres} (embedded, fsync on)`;
-  return `${cores.length} cores of ${cores[0]?.model.trim()}, ${memory} GiB, ${platform()} ${release()}; ${engines}`;
+  return `${cores.length} cores of ${cores[0]?.model.trim()}, ${memory} GiB, ${platform()} ${release().split('.').slice(0, 2).join('.')}; ${engines}`;
 }
 
 /** The page: the table, how it was taken, and what each benchmark means. */

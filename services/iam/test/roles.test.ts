@@ -63,11 +63,11 @@ test.each<[RoleName, string]>([
 ])('a manager can neither grant nor take back %s in %s', async (role, scope) => {
   const { id } = await registered(t);
   for (const attempt of [
-    manager().grantRole({ userId: id, role, scope }),
-    manager().revokeRole({ userId: id, role, scope }),
-    manager().inviteUser({ email: 'x@example.org', role, scope }),
+    () => manager().grantRole({ userId: id, role, scope }),
+    () => manager().revokeRole({ userId: id, role, scope }),
+    () => manager().inviteUser({ email: 'x@example.org', role, scope }),
   ])
-    await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
+    await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a manager grants resident and support in the own building', async () => {
