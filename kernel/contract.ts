@@ -29,8 +29,9 @@ export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.Z
   errors?: readonly ErrorCode[];
   /** Answers 201 rather than 200. */
   creates?: true;
-  /** Takes an `Idempotency-Key`: the operation runs one transaction and returns what that returned. */
-  idempotent?: true | 'required';
+  /** Takes an `Idempotency-Key`: the operation runs one transaction and returns what that returned. One of several steps,
+   * such as a checkout, is `handled`: it makes each of its steps repeatable by `call.idempotencyKey` itself. */
+  idempotent?: true | 'required' | 'handled';
   limit?: RateLimit;
   /** Keeps a GET's reply for so long, apart per user unless `shared`; `tag` names the input field whose value
    * `ctx.uncache` drops. */
@@ -41,6 +42,8 @@ export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.Z
   fresh?: true;
   /** Takes the raw body as `input.content`; other fields come from the query. */
   upload?: { maxBytes: number; types: readonly string[] };
+  /** Input fields that come from request headers, by field: a signature over the body, the secret of a guest's cart. */
+  headers?: Readonly<Record<string, string>>;
   deadlineMs?: number;
 }
 
@@ -67,6 +70,8 @@ export function contract<const N extends string, const E extends Endpoints>(serv
   const named = Object.entries(endpoints).map(([name, spec]) => {
     for (const parameter of pathParameters(spec.path))
       if (!(parameter in spec.input.shape)) throw new Error(`${service}.${name}: ${parameter} is not in its input`);
+    for (const field of Object.keys(spec.headers ?? {}))
+      if (!(field in spec.input.shape)) throw new Error(`${service}.${name}: ${field} is not in its input`);
     if (spec.input.def.catchall?._zod.def.type !== 'never')
       throw new Error(`${service}.${name}: take a z.strictObject`);
     if (spec.cache && spec.method !== 'GET') throw new Error(`${service}.${name}: only a GET can be cached`);
@@ -101,6 +106,23 @@ export const Content = z.custom<Uint8Array>(value => value instanceof Uint8Array
 export const Id = z.uuid();
 /** An instant, of years that can be reckoned with: a day before the year 0 is none that PostgreSQL can read. */
 export const Timestamp = z.iso.datetime({ precision: 3 }).regex(/^(19|20|21)\d\d-/, 'must be between 1900 and 2199');
+/** One line of text, trimmed, of `min` to `max` characters. Takes no control character (PostgreSQL has no NUL, a list or
+ * a subject no line break) and no half of a surrogate pair (jsonb has none). */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .regex(/^[ -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be one line of plain text');
+/** Text with tabs and line breaks, and else what `line` takes. */
+export const prose = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .regex(/^[\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be plain text');
 /** Minor units as a decimal string, so that no amount is ever a float. */
 export const Money = z
   .strictObject({ amount: z.string().regex(/^-?\d{1,18}$/), currency: z.string().regex(/^[A-Z]{3}$/) })

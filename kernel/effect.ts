@@ -27,7 +27,7 @@ interface Claim {
 
 /** The key counts per operation and caller; the hash tells a repetition from another request under the same key. */
 function claimOf(endpoint: Endpoint, input: Record<string, unknown>, call: Call): Claim | null {
-  if (!endpoint.idempotent) return null;
+  if (!endpoint.idempotent || endpoint.idempotent === 'handled') return null;
   const key = call.idempotencyKey;
   if (key === undefined) {
     if (endpoint.idempotent !== 'required') return null;
@@ -78,7 +78,8 @@ export const forgetClaims = (db: Queries, before: Instant): Promise<number> =>
   db.run`delete from idempotency_keys where created_at < ${before}`;
 
 /** Whether anything can ride on the transaction of an endpoint's operation. */
-export const hasEffect = ({ idempotent, audit }: Endpoint): boolean => idempotent !== undefined || audit !== undefined;
+export const hasEffect = ({ idempotent, audit }: Endpoint): boolean =>
+  (idempotent !== undefined && idempotent !== 'handled') || audit !== undefined;
 
 export interface EffectOptions {
   db: Database;

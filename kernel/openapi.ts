@@ -109,7 +109,7 @@ function operation(endpoint: Endpoint, components: Components): Json {
     name => !['content', 'contentType'].includes(name) || !endpoint.upload,
   );
   const parameters = names
-    .filter(name => inPath.includes(name) || fromQuery)
+    .filter(name => inPath.includes(name) || fromQuery || endpoint.headers?.[name] !== undefined)
     .map(name => parameter(endpoint, name, inPath, components.input));
   if (endpoint.idempotent)
     parameters.push({
@@ -133,9 +133,10 @@ function operation(endpoint: Endpoint, components: Components): Json {
 
 function parameter(endpoint: Endpoint, name: string, inPath: readonly string[], components: Json): Json {
   const schema = endpoint.input.shape[name] as z.ZodType;
-  const place = inPath.includes(name) ? 'path' : 'query';
+  const header = endpoint.headers?.[name];
+  const place = inPath.includes(name) ? 'path' : header ? 'header' : 'query';
   return {
-    name,
+    name: header ?? name,
     in: place,
     required: place === 'path' || !schema.safeParse(undefined).success,
     ...(schema.meta()?.description && { description: schema.meta()!.description }),
@@ -151,7 +152,9 @@ function requestBody(endpoint: Endpoint, inPath: readonly string[], fromQuery: b
     };
   }
   if (fromQuery) return {};
-  const rest = Object.entries(endpoint.input.shape).filter(([name]) => !inPath.includes(name));
+  const rest = Object.entries(endpoint.input.shape).filter(
+    ([name]) => !inPath.includes(name) && endpoint.headers?.[name] === undefined,
+  );
   if (rest.length === 0) return {};
   const body = z.strictObject(Object.fromEntries(rest));
   const schema = schemaOf(body, components, 'input');

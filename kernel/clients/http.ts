@@ -31,7 +31,7 @@ export function httpSender({ urlOf, tokens }: HttpSenderOptions): HttpSender {
     async send(endpoint, input, call) {
       const remainingMs = call.deadlineMs - performance.now();
       if (remainingMs <= 0) fail('deadline_exceeded', 'The deadline of this request has passed; try again.');
-      const { path, body, contentType } = requestOf(endpoint, input as Record<string, unknown>);
+      const { path, body, contentType, headers } = requestOf(endpoint, input as Record<string, unknown>);
       try {
         const response = await poolOf(endpoint.service).request({
           method: endpoint.method,
@@ -39,6 +39,7 @@ export function httpSender({ urlOf, tokens }: HttpSenderOptions): HttpSender {
           body: body ?? null,
           headers: {
             ...headersOf(call, remainingMs),
+            ...headers,
             'x-agora-service': await tokens.issue(call.via ?? 'edge', endpoint.service, call.via === undefined),
             ...(contentType && { 'content-type': contentType }),
           },
@@ -70,9 +71,22 @@ function headersOf(call: Call, remainingMs: number): Record<string, string> {
   };
 }
 
-/** Path parameters into the path, the rest into the query or the body: the reverse of what mount.ts reads. */
-function requestOf(endpoint: Endpoint, input: Record<string, unknown>) {
+interface RequestParts {
+  path: string;
+  body?: string | Uint8Array;
+  contentType?: string;
+  headers: Record<string, string>;
+}
+
+/** Path parameters into the path, what belongs there into headers, the rest into the query or the body: the reverse of
+ * what request.ts reads. */
+function requestOf(endpoint: Endpoint, input: Record<string, unknown>): RequestParts {
   const rest = { ...input };
+  const headers: Record<string, string> = {};
+  for (const [field, header] of Object.entries(endpoint.headers ?? {})) {
+    if (input[field] !== undefined) headers[header] = String(input[field]);
+    delete rest[field];
+  }
   let path: string = endpoint.path;
   for (const parameter of pathParameters(path)) {
     path = path.replace(`:${parameter}`, encodeURIComponent(String(input[parameter])));
@@ -80,10 +94,10 @@ function requestOf(endpoint: Endpoint, input: Record<string, unknown>) {
   }
   if (endpoint.upload) {
     const { content, contentType, ...query } = rest;
-    return { path: path + queryOf(query), body: content as Uint8Array, contentType: contentType as string };
+    return { path: path + queryOf(query), body: content as Uint8Array, contentType: contentType as string, headers };
   }
-  if (endpoint.method === 'GET' || endpoint.method === 'DELETE') return { path: path + queryOf(rest) };
-  return { path, body: JSON.stringify(rest), contentType: 'application/json' };
+  if (endpoint.method === 'GET' || endpoint.method === 'DELETE') return { path: path + queryOf(rest), headers };
+  return { path, body: JSON.stringify(rest), contentType: 'application/json', headers };
 }
 
 function queryOf(fields: Record<string, unknown>): string {

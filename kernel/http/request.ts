@@ -82,6 +82,7 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
     Object.entries(endpoint.input.shape).map(([field, schema]) => [field, coercion(schema as z.ZodType)]),
   );
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload !== undefined;
+  const inHeaders = Object.entries(endpoint.headers ?? {});
 
   const coerced = (texts: object): Record<string, unknown> => {
     const fields: Record<string, unknown> = {};
@@ -103,12 +104,18 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
     const given = fromQuery ? queryOf(request) : bodyOf(request);
     const twice = inPath.find(parameter => parameter in given);
     if (twice !== undefined) fail('invalid_argument', `${twice}: it is given by the address already.`);
+    const fromHeaders: Record<string, unknown> = {};
+    for (const [field, header] of inHeaders) {
+      if (field in given) fail('invalid_argument', `${field}: send it as the header ${header}.`);
+      const value = request.headers[header];
+      if (value !== undefined) fromHeaders[field] = value;
+    }
     const content = endpoint.upload && {
       content: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
       contentType: mediaType(request),
     };
     const version = ifMatch(request, endpoint);
-    return { ...given, ...coerced(request.params), ...content, ...version };
+    return { ...given, ...coerced(request.params), ...fromHeaders, ...content, ...version };
   };
 }
 

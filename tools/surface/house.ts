@@ -105,6 +105,12 @@ function requestOf(endpoint: Endpoint, input: unknown) {
     delete rest[name];
     return encodeURIComponent(typeof value === 'string' && value !== '' ? value.toWellFormed() : 'x');
   });
+  const headers: Record<string, string> = {};
+  for (const [field, header] of Object.entries(endpoint.headers ?? {})) {
+    // Whatever a header cannot carry never leaves a client.
+    if (rest[field] !== undefined) headers[header] = String(rest[field]).replace(/[^\x20-\x7e]/g, '?').slice(0, 8_000);
+    delete rest[field];
+  }
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload !== undefined;
   const query = new URLSearchParams();
   if (fromQuery)
@@ -115,7 +121,7 @@ function requestOf(endpoint: Endpoint, input: unknown) {
   const json = () => JSON.stringify(isObject ? rest : input);
   const body = endpoint.upload ? ((content as string | undefined) ?? samples[type] ?? '') : fromQuery ? null : json();
   const address = `${path}${query.size > 0 ? `?${query}` : ''}`;
-  return { path: address, method: endpoint.method, body, headers: { 'content-type': type } };
+  return { path: address, method: endpoint.method, body, headers: { ...headers, 'content-type': type } };
 }
 
 /** A small file of each type that is uploaded: the picture has one pixel, and is the smallest JPEG that decodes. */

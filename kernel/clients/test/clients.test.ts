@@ -38,6 +38,13 @@ describe.each(Object.entries(lanes.sends))('by %s', (_name, send) => {
     }
   });
 
+  test('a body arrives byte by byte, with the fields that travel in headers beside it', async () => {
+    const body = '{ "b":1,\n "a": 2.0 }';
+    const sent = { content: Buffer.from(body), contentType: 'application/json' };
+    expect(await client.signed({ ...sent, signature: 'f00' })).toEqual({ body, signature: 'f00', note: null });
+    expect(await client.signed({ ...sent, note: 'x' })).toEqual({ body, signature: null, note: 'x' });
+  });
+
   test('a coded error is the same one, with its reason, fields, details and time to wait', async () => {
     const extras = {
       reason: 'sold_out',
@@ -124,6 +131,16 @@ test('a service that is not there is unavailable', async () => {
   const client = clientOf(echo, 'asker', sender.send);
   await expect(client.rest({ name: 'x' })).rejects.toMatchObject({ code: 'unavailable', message: /^echo cannot/ });
   await sender.close();
+});
+
+test('a field that travels in a header is refused anywhere else', async () => {
+  const headers = {
+    'x-agora-service': await lanes.tokens.issue('asker', 'echo', false),
+    'content-type': 'application/json',
+  };
+  const reply = await fetch(`${lanes.url}/v1/echo-signed?signature=f00`, { method: 'POST', headers, body: '{}' });
+  expect(reply.status).toBe(400);
+  expect(await reply.json()).toMatchObject({ detail: 'signature: send it as the header x-signature.' });
 });
 
 test('without a service’s token, or with one for another, nobody gets in from the network', async () => {

@@ -34,6 +34,21 @@ export const echo = contract('echo', {
     input: z.strictObject(everyKind),
     output: Everything,
   }),
+  signed: endpoint({
+    method: 'POST',
+    path: '/v1/echo-signed',
+    summary: 'The raw body, with what came beside it in headers',
+    access: 'public',
+    upload: { maxBytes: 1_000, types: ['application/json'] },
+    headers: { signature: 'x-signature' },
+    input: z.strictObject({
+      content: Content,
+      contentType: z.string(),
+      signature: z.string().optional(),
+      note: z.string().optional(),
+    }),
+    output: z.strictObject({ body: z.string(), signature: z.string().nullable(), note: z.string().nullable() }),
+  }),
   who: endpoint({
     method: 'POST',
     path: '/v1/who',

@@ -26,6 +26,11 @@ const handlers: Record<string, (input: never, call: Call) => Promise<unknown>> =
     ...{ ip: ip ?? null, userAgent: userAgent ?? null, key: idempotencyKey ?? null },
     remainingMs: deadlineMs - performance.now(),
   }),
+  signed: async (input: { content: Uint8Array; signature?: string; note?: string }) => ({
+    body: Buffer.from(input.content).toString(),
+    signature: input.signature ?? null,
+    note: input.note ?? null,
+  }),
   fault: async ({ code, extras }: { code: ErrorCode; extras: object }) => {
     throw new CodedError(code, `This is ${code}.`, extras);
   },
