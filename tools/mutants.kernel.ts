@@ -6,11 +6,11 @@ import type { Table } from './mutants.data.ts';
 export const kernel: Table = {
   'kernel/sql/database.ts': {
     'kernel/sql/test/connection.test.ts': [
-      ['a rolled-back COMMIT passes for committed', "if (command !== 'COMMIT') throw", 'if (false) throw'],
+      ['a rolled-back COMMIT passes for committed', "if (committed.value.command !== 'COMMIT')", 'if (false)'],
       [
         'a transaction is not closed when its COMMIT is sent',
-        '    open.now = false;\n    const { command }',
-        '    const { command }',
+        '    open.now = false;\n    const [written',
+        '    const [written',
       ],
       ['a statement after its transaction is let through', 'if (!open.now) throw', 'if (false) throw'],
     ],
@@ -21,6 +21,8 @@ export const kernel: Table = {
         'if (current()?.transaction) throw',
         'if (false) throw',
       ],
+      ['a last statement that was never sent is not waited for', 'if (open.sent === before) await written;', ''],
+      ['a last statement that failed is not told of', "if (written.status === 'rejected') throw written.reason;", ''],
       ['a savepoint undoes nothing', 'await whileOpen().query(`rollback to savepoint ${name}`);', ''],
       ['what waited for a commit runs though its part was undone', 'committed.length = waiting;', ''],
     ],

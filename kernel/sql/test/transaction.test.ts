@@ -75,6 +75,39 @@ test('what waits for the commit runs after it, and not for a part or a whole tha
   expect(ran).toEqual(['whole', 'kept']);
 });
 
+test('what is collected is written last, by one statement a kind, and commits with the rest', async () => {
+  const write = async (tx: Tx, ids: readonly number[]) => {
+    await tx.run`insert into items (id) select unnest(${ids}::int[])`;
+  };
+  await s.db.transaction(async tx => {
+    tx.beforeCommit(write, 2);
+    tx.beforeCommit(write, 3);
+    await add(tx, 1);
+    expect(await tx.many({ id: col.int })`select id from items`).toEqual([{ id: 1 }]);
+  });
+  expect(await s.ids()).toEqual([1, 2, 3]);
+});
+
+test.each([
+  ['fails', (tx: Tx, ids: readonly number[]) => add(tx, ids[0]!).then(() => {}), { code: 'already_exists' }],
+  ['is never sent', () => Promise.reject(new Error('not today')), { message: 'not today' }],
+  [
+    'comes too late',
+    async (tx: Tx) => {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      await add(tx, 1);
+    },
+    { code: 'already_exists' },
+  ],
+])('where the last statement %s its transaction commits nothing', async (_how, write, expected) => {
+  const run = s.db.transaction(async tx => {
+    tx.beforeCommit(write, 1);
+    await add(tx, 1);
+  });
+  await expect(run).rejects.toMatchObject(expected);
+  expect(await s.ids()).toEqual([]);
+});
+
 test('a broken constraint is the coded error its name was given', async () => {
   await s.db.run`insert into items (id, label) values (1, 'a')`;
   await expect(s.db.run`update items set stock = stock - 2`).rejects.toMatchObject({
