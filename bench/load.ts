@@ -16,6 +16,8 @@ export interface Answered {
   perSecond: number;
   /** Milliseconds at the middle of the requests. */
   p50Ms: number;
+  /** Milliseconds that 97.5 % of them took at most. */
+  p97Ms: number;
   answered: number;
 }
 
@@ -43,7 +45,12 @@ async function answerTo({ url, headers, connections, seconds }: Load): Promise<A
   const result = await autocannon({ url, headers, connections, duration: seconds });
   if (result.errors > 0 || result.non2xx > 0 || result['2xx'] === 0)
     return { failed: `${result.errors} errors, ${result.non2xx} answers that were not 200` };
-  return { perSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50, answered: result['2xx'] };
+  return {
+    perSecond: result['2xx'] / result.duration,
+    p50Ms: result.latency.p50,
+    p97Ms: result.latency.p97_5,
+    answered: result['2xx'],
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -1,9 +1,9 @@
 // agora openapi, agora asyncapi
 
-import { asyncApi } from '#kernel/asyncapi';
 import { openApi } from '#kernel/openapi';
 import { print } from '#kernel/terminal';
 import { services } from '#targets';
+import { asyncApi } from './asyncapi.ts';
 
 /** The public API as OpenAPI 3.1. */
 export const openApiText = (): string => pretty(openApi(services.map(({ definition }) => definition.contract)));

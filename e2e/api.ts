@@ -9,6 +9,7 @@ export type Api = (method: string, path: string, options?: RequestOptions) => Pr
 
 export interface RequestOptions {
   token?: string;
+  headers?: Record<string, string>;
   key?: string;
   json?: unknown;
   file?: { type: string; content: Uint8Array };
@@ -17,12 +18,13 @@ export interface RequestOptions {
 
 /** Takes the address; gives what makes requests there. Network errors are thrown: the outcome is then unknown. */
 export function apiAt(url: () => string): Api {
-  return async (method, path, { token, key, json, file, timeoutMs = 10_000 } = {}) => {
+  return async (method, path, { token, headers, key, json, file, timeoutMs = 10_000 } = {}) => {
     const body = file?.content ?? (json === undefined ? undefined : JSON.stringify(json));
     const response = await fetch(`${url()}${path}`, {
       method,
       ...(body !== undefined && { body }),
       headers: {
+        ...headers,
         ...(body !== undefined && { 'content-type': file?.type ?? 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),
         ...(key && { 'idempotency-key': key }),

@@ -1,11 +1,12 @@
 // What must hold after anything was killed: looked up in the databases behind the API.
 
 import pg from 'pg';
+import { services } from '../targets.ts';
 import type { Recorded } from './outcomes.ts';
 import type { Topology } from './topologies.ts';
 
 type Rows = Record<string, unknown>[];
-type Ask = (service: string, query: string, ...values: unknown[]) => Promise<Rows>;
+export type Ask = (service: string, query: string, ...values: unknown[]) => Promise<Rows>;
 
 /** Gives a way to ask the services' databases as the administrator. */
 export async function asking({ adminUrl, databasePrefix }: Topology): Promise<Ask> {
@@ -22,12 +23,10 @@ export async function asking({ adminUrl, databasePrefix }: Topology): Promise<As
   };
 }
 
-const services = ['building', 'gateway', 'iam', 'media', 'notification', 'ticket'];
-
 /** How many events have not reached their handlers: waiting in an outbox, waiting in an inbox, parked. */
 export async function undelivered(ask: Ask): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const service of services) {
+  for (const { name: service } of services) {
     const [row] = await ask(
       service,
       `select (select count(*)::int from outbox) as outbox,

@@ -5,12 +5,11 @@ import { seededRandom } from '../kernel/security/random.ts';
 import { seedId } from '../kernel/seed.ts';
 import { apiAt, eventually } from './api.ts';
 import { asking, undelivered, violations } from './invariants.ts';
+import { killDuring, kills, seed } from './kills.ts';
 import { workOnTickets } from './outcomes.ts';
 import { anyCategory, keptTokens } from './people.ts';
 import { embedded, split, type Topology } from './topologies.ts';
 
-const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
 const operations = Number(process.env.AGORA_TEST_OPERATIONS ?? 2_000);
 const drainMs = 30_000;
 
@@ -22,19 +21,10 @@ async function survives(open: () => Promise<Topology>): Promise<void> {
   try {
     const tokens = keptTokens(api);
     const categoryId = await anyCategory(api, await tokens.resident(), seedId('building:1'));
-    let working = true;
-    const work = workOnTickets(api, tokens, random, { count: operations, workers: 8, categoryId }).finally(
-      () => (working = false),
+    const { killed, result } = await killDuring(topology, random, () =>
+      workOnTickets(api, tokens, random, { count: operations, workers: 8, categoryId }),
     );
-    let killed = 0;
-    for (; killed < kills && working; killed++) {
-      await new Promise(resolve => setTimeout(resolve, 200 + random.int(1_200)));
-      const targets = [...topology.parts.keys()];
-      const target = targets[random.int(targets.length)]!;
-      await topology.parts.get(target)!.kill();
-      await topology.restart(target);
-    }
-    const { done, refused, slowestMs } = await work;
+    const { done, refused, slowestMs } = result;
     const unknown = done.reduce((sum, { unknown: some }) => sum + some, 0);
     console.log(
       `${killed} kills, ${done.length} operations, ${unknown} attempts without an answer, slowest ${Math.round(slowestMs)} ms`,

@@ -3,6 +3,7 @@
 import type { Random } from '../kernel/security/random.ts';
 import { seedId } from '../kernel/seed.ts';
 import type { Api, Reply } from './api.ts';
+import { insist } from './insist.ts';
 
 export interface Recorded {
   kind: 'open' | 'comment' | 'assign' | 'ask' | 'answer';
@@ -25,8 +26,6 @@ interface Ticket {
   waiting: boolean;
 }
 
-const giveUpMs = 120_000;
-
 type Who = 'resident' | 'manager';
 type Tokens = Record<Who, () => Promise<string>>;
 type Insist = (
@@ -41,25 +40,13 @@ type Insist = (
 function insisting(api: Api, tokens: Tokens, random: Random, work: Workload): Insist {
   return async (kind, method, path, who, json) => {
     const key = random.token(12);
-    const beganMs = performance.now();
-    for (let unknown = 0; ; ) {
-      try {
-        const { status, body } = await api(method, path, { token: await tokens[who](), key, json, timeoutMs: 8_000 });
-        if (status < 300) {
-          work.slowestMs = Math.max(work.slowestMs, performance.now() - beganMs);
-          return { key, unknown, body };
-        }
-        // Refused for good, unless it says to come back.
-        if (![401, 429, 503, 504].includes(status) && body.code !== 'request_in_progress') {
-          work.refused.push(`${kind} ${path}: ${status} ${JSON.stringify(body)}`);
-          return null;
-        }
-      } catch {
-        unknown++;
-      }
-      if (performance.now() - beganMs > giveUpMs) throw new Error(`${kind} had no answer for ${giveUpMs} ms`);
-      await new Promise(resolve => setTimeout(resolve, 50 + random.int(150)));
-    }
+    const { reply, unknown, tookMs } = await insist(kind, random, async () =>
+      api(method, path, { token: await tokens[who](), key, json, timeoutMs: 8_000 }),
+    );
+    work.slowestMs = Math.max(work.slowestMs, tookMs);
+    if (reply.status < 300) return { key, unknown, body: reply.body };
+    work.refused.push(`${kind} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return null;
   };
 }
 

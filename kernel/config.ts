@@ -1,6 +1,7 @@
 // Settings come from the environment, are read once, and are checked before anything starts.
 
 import { z } from 'zod';
+import { messageOf } from './errors.ts';
 
 /** Marks a setting whose value must never be shown. */
 export const secret = <T extends z.ZodType>(schema: T): T => schema.meta({ secret: true }) as T;
@@ -90,8 +91,19 @@ export function readConfig<S extends z.ZodObject>(service: string | null, schema
   throw new ConfigError(sentences.join('\n'));
 }
 
+/** What the operator can put right; `message` says what to do, and is all that is shown. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
+}
+
+/** Does one step of a start. What makes it fail becomes a `ConfigError`, in a sentence made of the reason. */
+export async function orAdvise<T>(step: () => Promise<T>, sentence: (reason: string) => string): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(sentence(messageOf(cause)), { cause });
+  }
 }
 
 /** Every setting with its value, where it came from, secrets masked. */

@@ -63,9 +63,12 @@ export function fail(code: ErrorCode, message: string, extras?: ErrorExtras): ne
   throw new CodedError(code, message, extras);
 }
 
-/** What an error says, to be kept in a text column: PostgreSQL takes no NUL there. */
-export const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 2_000);
+/** What an error says, to be kept in a text column: PostgreSQL takes no NUL there. A connection refused at each address
+ * of a host comes as an error of several that itself says nothing. */
+export const messageOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 2_000);
+};
 
 /** The `application/problem+json` body of RFC 9457, with Agora's members. */
 export interface Problem {

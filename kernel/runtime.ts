@@ -147,7 +147,8 @@ async function lead(
 ): Promise<() => Promise<void>> {
   await runner.prepare();
   const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what}: a turn failed`);
-  const jobs = startLoop({ turn: async () => (await runner.runDue()) > 0, maxIdleMs: 1_000, onError: onError('jobs') });
+  const look = () => runner.look(() => jobs.wake());
+  const jobs = startLoop({ turn: look, maxIdleMs: 1_000, onError: onError('jobs') });
   const loops: Loop[] = [jobs];
   for (const [what, turn] of turns) {
     const loop = startLoop({ turn, onError: onError(what) });
@@ -157,6 +158,7 @@ async function lead(
   return async () => {
     wakes.clear();
     await Promise.all(loops.map(loop => loop.stop()));
+    await runner.ended();
   };
 }
 

@@ -1,13 +1,13 @@
 // npm run generate: writes generated/ from the contracts, events, imports and migrations. With --check it only compares.
 
+import { eventCatalogue } from '../commands/asyncapi.ts';
 import { asyncApiText, openApiText } from '../commands/documents.ts';
-import { eventCatalogue } from '../kernel/asyncapi.ts';
-import { describeSchema } from '../kernel/migrate/schema.ts';
 import { cloneDatabase, startTestServer } from '../kernel/testing/postgres.ts';
 import { services } from '../targets.ts';
 import { readRepository, show } from './files.ts';
 import { checkFresh } from './fresh.ts';
 import { renderGraph } from './graph.ts';
+import { describeSchema } from './schema.ts';
 
 const now = '2026-01-15T00:00:00.000Z';
 const write = !process.argv.includes('--check');

@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeSchema } from '../../kernel/migrate/schema.ts';
 import { col } from '../../kernel/sql/columns.ts';
 import { openDatabase } from '../../kernel/sql/database.ts';
 import notes from '../../kernel/test/fixtures/notes/notes.ts';
 import { agora, type Harness } from '../../kernel/testing/harness.ts';
 import { emptyDatabase } from '../../kernel/testing/postgres.ts';
+import { describeSchema } from '../../tools/schema.ts';
 import { backUpDatabases, readManifest, restoreDatabase } from '../copy-databases.ts';
 import { copyFiles } from '../copy-files.ts';
 

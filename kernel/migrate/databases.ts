@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import { orAdvise } from '../config.ts';
 
 const lockKey = 4_160_751;
 
@@ -24,8 +25,14 @@ export function serviceDatabase(adminUrl: string, service: string, secret: strin
 }
 
 /** Makes the roles and databases that are missing, and sets the passwords. The administrator needs CREATEDB and
- * CREATEROLE; processes that start at once take turns. */
-export async function ensureDatabases(adminUrl: string, wanted: readonly ServiceDatabase[]): Promise<void> {
+ * CREATEROLE; processes that start at once take turns. Throws a `ConfigError` where it may not. */
+export const ensureDatabases = (adminUrl: string, wanted: readonly ServiceDatabase[]): Promise<void> =>
+  orAdvise(
+    () => makeMissing(adminUrl, wanted),
+    reason => `The databases cannot be made: ${reason}. Give the user of DATABASE_URL CREATEDB and CREATEROLE.`,
+  );
+
+async function makeMissing(adminUrl: string, wanted: readonly ServiceDatabase[]): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'agora-admin' });
   await admin.connect();
   try {

@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import Postgrator from 'postgrator';
+import { ConfigError, orAdvise } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import { createPartitions, type Partitioned } from './partitions.ts';
@@ -20,10 +21,16 @@ export interface MigrateOptions {
   now: Instant;
 }
 
-/** Applies what is missing; gives the number of files applied. Throws with the file's name when one fails. */
+/** Applies what is missing; gives the number of files applied. Throws a `ConfigError` that names the database that
+ * cannot be reached, or the file that fails. */
 export async function migrate({ url, migrations, partitions, now }: MigrateOptions): Promise<number> {
   const client = new pg.Client({ connectionString: url, application_name: 'agora-migrate' });
-  await client.connect();
+  const { host, pathname } = new URL(url);
+  await orAdvise(
+    () => client.connect(),
+    reason =>
+      `The database ${pathname.slice(1)} at ${host} cannot be used: ${reason}. Check DATABASE_URL and DATABASE_URL_<SERVICE>.`,
+  );
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
@@ -48,7 +55,8 @@ async function apply(client: pg.Client, folder: URL, schemaTable: string, versio
   } catch (cause) {
     const said = messageOf(cause);
     const changed = said.startsWith('MD5') && 'it was changed after it was applied; put it back and write a new file';
-    throw new Error(`${file}: ${changed || said}`, { cause });
+    const advice = changed || `${said}; nothing was applied: put it right, or start the release before`;
+    throw new ConfigError(`${file}: ${advice}.`, { cause });
   }
 }
 

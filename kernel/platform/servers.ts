@@ -3,7 +3,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { ConfigError, type Environment, type PlatformConfig } from '../config.ts';
+import { ConfigError, type Environment, orAdvise, type PlatformConfig } from '../config.ts';
+import { messageOf } from '../errors.ts';
 import { type ServiceDatabase, serviceDatabase } from '../migrate/databases.ts';
 import { startEmbedded } from '../postgres/embedded.ts';
 import { keptSecret } from '../security/secret.ts';
@@ -30,10 +31,13 @@ export interface ServerOptions {
 export async function openServer({ config, attach, log, onLoss }: ServerOptions): Promise<DatabaseServer> {
   if (config.databaseUrl) return describe(config.databaseUrl, config, false, async () => {});
   const dataDir = join(config.data, 'postgres');
-  await mkdir(config.data, { recursive: true });
+  await inDataFolder(config, () => mkdir(config.data, { recursive: true }));
   const running = attach ? await runningServer(config.data) : null;
   if (running) return describe(running, config, true, async () => {});
-  const server = await startEmbedded({ dataDir, ...(log && { log }), ...(onLoss && { onUnexpectedExit: onLoss }) });
+  const server = await orAdvise(
+    () => startEmbedded({ dataDir, ...(log && { log }), ...(onLoss && { onUnexpectedExit: onLoss }) }),
+    reason => `The embedded PostgreSQL cannot be used: ${reason}.`,
+  );
   await writeFile(noteOf(config.data), server.url, { mode: 0o600 });
   return describe(server.url, config, true, async () => {
     await rm(noteOf(config.data), { force: true });
@@ -88,16 +92,24 @@ async function describe(
     await stop();
     if (error instanceof ConfigError) throw error;
     const { host } = new URL(url);
-    throw new ConfigError(`PostgreSQL at ${host} cannot be used: ${(error as Error).message}. Check DATABASE_URL.`);
+    throw new ConfigError(`PostgreSQL at ${host} cannot be used: ${messageOf(error)}. Check DATABASE_URL.`);
   } finally {
     await client.end().catch(() => {});
   }
 }
 
 /** The secret everything is derived from. */
-export const secretOf = async (config: PlatformConfig): Promise<string> => config.secret ?? keptSecret(config.data);
+export const secretOf = async (config: PlatformConfig): Promise<string> =>
+  config.secret ?? inDataFolder(config, () => keptSecret(config.data));
 
-/** Where each service's database is: by a variable of its own, else on the server. */
+const inDataFolder = <T>({ data }: PlatformConfig, step: () => Promise<T>): Promise<T> =>
+  orAdvise(
+    step,
+    reason => `Agora cannot keep its data in ${data}: ${reason}. Set AGORA_DATA to a folder it may write.`,
+  );
+
+/** Where each service's database is: by a variable of its own, else on the server. Throws a `ConfigError` if one of
+ * those variables is no address of a database. */
 export function databasesOf(
   services: readonly string[],
   server: DatabaseServer,
@@ -106,7 +118,10 @@ export function databasesOf(
   env: Environment,
 ): ServiceDatabase[] {
   return services.map(service => {
-    const own = env[`DATABASE_URL_${service.toUpperCase()}`];
+    const variable = `DATABASE_URL_${service.toUpperCase()}`;
+    const own = env[variable];
+    if (own && !URL.canParse(own))
+      throw new ConfigError(`${variable} is no address: write postgres://user:password@host:5432/database.`);
     if (own) return { service, database: new URL(own).pathname.slice(1), url: own, given: true };
     return serviceDatabase(server.adminUrl!, service, secret, config.databasePrefix);
   });

@@ -13,20 +13,25 @@ export interface LogOptions {
 }
 
 /** Personal data and secrets that could slip into a logged object. */
-const redacted = ['password', 'token', 'refreshToken', 'accessToken', 'email', 'phone', 'code', 'secret'];
+const redacted = [
+  ...['password', 'token', 'refreshToken', 'accessToken', 'email', 'phone', 'secret'],
+  ...['recoveryCodes', 'codeVerifier', 'challenge'],
+].flatMap(name => [name, `*.${name}`]);
+/** One-time codes come as `code`, which elsewhere is what an error is told by: only a request's is hidden. */
+const codes = ['input.code', 'body.code', 'query.code', '*.input.code', '*.body.code', '*.query.code'];
 
-/** The process's log; a service gets a child with its name. */
-export function createLog(options: LogOptions): Log {
+/** The process's log, on standard output unless `to` says where; a service gets a child with its name. */
+export function createLog(options: LogOptions, to?: pino.DestinationStream): Log {
   const settings: pino.LoggerOptions = {
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: redacted.flatMap(name => [name, `*.${name}`]), censor: '[redacted]' },
+    redact: { paths: [...redacted, ...codes], censor: '[redacted]' },
     mixin: () => {
       const call = current()?.call;
       return call ? { trace: traceIdOf(call.traceparent), request: call.requestId } : {};
     },
   };
-  if (!options.pretty) return pino(settings);
+  if (!options.pretty) return to ? pino(settings, to) : pino(settings);
   return pino(settings, pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'trace', sync: true }));
 }

@@ -97,3 +97,36 @@ test('the service’s own start is ended with it', async () => {
   await short.close();
   expect(log.slice(-2)).toEqual(['start', 'end']);
 });
+
+test('a slow job delays no other, never runs beside itself, and is waited for at the end', async () => {
+  const end = Promise.withResolvers<void>();
+  const runs: string[] = [];
+  const mill = tower.build({
+    operations: { ring: tower.operation('ring', async () => {}) },
+    jobs: [
+      tower.job('slow', '1h', async () => {
+        runs.push('slow');
+        await end.promise;
+      }),
+      tower.job('quick', '1h', async () => void runs.push('quick')),
+    ],
+  });
+  const turning = await agora({ services: [mill] });
+  const stop = turning.running('tower').seekLead();
+  for (const expected of [1, 2, 3]) {
+    await eventually(() => runs.filter(name => name === 'quick').length).toBe(expected);
+    turning.clock.advance('1h');
+  }
+  expect(runs.filter(name => name === 'slow')).toEqual(['slow']);
+
+  let stopped = false;
+  const stopping = stop().then(() => (stopped = true));
+  await new Promise(resolve => setTimeout(resolve, 60));
+  expect(stopped).toBe(false);
+  end.resolve();
+  await stopping;
+  const { last_error } = await turning.db('tower').one({ last_error: col.text.orNull })`
+    select last_error from jobs where name = 'slow' and last_finished_at is not null`;
+  expect(last_error).toBeNull();
+  await turning.close();
+});

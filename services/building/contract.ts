@@ -53,6 +53,7 @@ export const building = contract('building', {
   getHomes: belonging.getHomes,
   listUnitMembers: belonging.listUnitMembers,
   listPeople: belonging.listPeople,
+  countBuilding: belonging.countBuilding,
   updateMembership: belonging.updateMembership,
   cancelMoveIn: belonging.cancelMoveIn,
   moveOut: belonging.moveOut,

@@ -2,8 +2,9 @@
 
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { line } from '#kernel/contract';
 import { fail } from '#kernel/errors';
-import { line, UnitKind } from './contract/wire.ts';
+import { UnitKind } from './contract/wire.ts';
 
 const columns = ['entrance', 'floor', 'label', 'kind', 'area', 'rooms'] as const;
 

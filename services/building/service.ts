@@ -1,6 +1,7 @@
 import { buildingService } from './definition.ts';
 import { releaseDocuments, stays } from './jobs.ts';
 import { cancelMoveIn } from './operations/belonging/cancel-move-in.ts';
+import { countBuilding } from './operations/belonging/count-building.ts';
 import { getHomes } from './operations/belonging/get-homes.ts';
 import { getMoveOut } from './operations/belonging/get-move-out.ts';
 import { listMemberships } from './operations/belonging/list-memberships.ts';
@@ -98,6 +99,7 @@ export default buildingService.build({
     getHomes,
     listUnitMembers,
     listPeople,
+    countBuilding,
     updateMembership,
     cancelMoveIn,
     moveOut,

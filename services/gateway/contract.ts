@@ -1,7 +1,7 @@
 // What the entrance itself answers: pages composed of several services, what happened at the door, and visits.
 
 import { z } from 'zod';
-import { contract, endpoint, Id, pageInput, pageOf, Timestamp } from '#kernel/contract';
+import { contract, endpoint, Id, line, pageInput, pageOf, Timestamp } from '#kernel/contract';
 import { building } from '#services/building/contract';
 import { ticket } from '#services/ticket/contract';
 
@@ -20,12 +20,8 @@ const Home = z
 const BackofficeSummary = z
   .strictObject({
     tickets: ticket.endpoints.countTickets.output.nullable(),
-    verifications: z
-      .strictObject({ waiting: z.int(), more: z.boolean(), oldestAt: Timestamp.nullable() })
-      .nullable()
-      .describe('Requests to be verified; `more` if there are more than were counted'),
-    people: z.int().nullable().describe('How many people live in the building'),
-    gaps: z.array(z.enum(['tickets', 'verifications', 'people'])),
+    building: building.endpoints.countBuilding.output.nullable(),
+    gaps: z.array(z.enum(['tickets', 'building'])),
   })
   .meta({ id: 'BackofficeSummary' });
 
@@ -60,7 +56,6 @@ const TrafficRow = z
   .meta({ id: 'TrafficRow' });
 
 const service = z.string().max(40);
-const line = (max: number) => z.string().trim().min(1).max(max);
 const AnalyticsEvent = z
   .strictObject({
     name: z

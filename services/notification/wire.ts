@@ -1,23 +1,8 @@
 // The forms things have on the wire; contract.ts says which endpoint takes or gives which.
 
 import { z } from 'zod';
-import { Content, Id, Timestamp } from '#kernel/contract';
+import { Content, Id, line, prose, Timestamp } from '#kernel/contract';
 import { channels, locales, typeNames } from './domain/types.ts';
-
-/** Text of one line, and of several. PostgreSQL takes no NUL, and a subject no line break. */
-const line = (min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .regex(/^[ -~\u00a0-\uffff]*$/, 'must be one line of plain text');
-const prose = (min: number, max: number) =>
-  z
-    .string()
-    .min(min)
-    .max(max)
-    .regex(/^[\t\n\r -~\u00a0-\uffff]*$/, 'must be plain text');
 
 const Channel = z.enum(channels);
 const TypeName = z.enum(typeNames).meta({ id: 'NotificationType' });
@@ -64,7 +49,7 @@ export const Settings = z
     sendWindow: z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), ...hours }).nullable(),
     emailDigest: z.enum(['immediate', 'hourly', 'daily']),
     /** An IANA zone; null takes the one of the account. */
-    zone: line(1, 60).nullable(),
+    zone: line(60).nullable(),
   })
   .meta({ id: 'NotificationSettings' });
 
@@ -79,7 +64,7 @@ export const Devices = z.strictObject({
 });
 
 export const Target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fcm'), token: line(20, 4_096) }),
+  z.strictObject({ kind: z.literal('fcm'), token: line(4_096, 20) }),
   z.strictObject({
     kind: z.literal('web_push'),
     endpoint: z.url({ protocol: /^https?$/ }).max(2_000),
@@ -88,10 +73,10 @@ export const Target = z.discriminatedUnion('kind', [
 ]);
 
 const templateParts = {
-  subject: line(1, 200),
-  short: line(1, 300),
-  text: prose(1, 10_000),
-  html: prose(1, 40_000),
+  subject: line(200),
+  short: line(300),
+  text: prose(10_000),
+  html: prose(40_000),
 };
 export const TemplateParts = z.strictObject(templateParts).meta({ id: 'TemplateParts' });
 export const Template = z
@@ -150,8 +135,8 @@ export const EmergencyDetail = z.strictObject({ emergency: Emergency, units: z.a
 const places = z.array(Id).min(1).max(200).optional();
 export const EmergencyInput = z.strictObject({
   buildingId: Id,
-  title: line(3, 140),
-  message: prose(3, 1_000),
+  title: line(140, 3),
+  message: prose(1_000, 3),
   unitIds: places,
   entranceIds: places,
   floorIds: places,

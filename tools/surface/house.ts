@@ -108,7 +108,10 @@ function requestOf(endpoint: Endpoint, input: unknown) {
   const headers: Record<string, string> = {};
   for (const [field, header] of Object.entries(endpoint.headers ?? {})) {
     // Whatever a header cannot carry never leaves a client.
-    if (rest[field] !== undefined) headers[header] = String(rest[field]).replace(/[^\x20-\x7e]/g, '?').slice(0, 8_000);
+    if (rest[field] !== undefined)
+      headers[header] = String(rest[field])
+        .replace(/[^\x20-\x7e]/g, '?')
+        .slice(0, 8_000);
     delete rest[field];
   }
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload !== undefined;

@@ -119,6 +119,26 @@ test('a job never runs beside itself, while another does', async () => {
   expect(slow.runs).toBe(2);
 });
 
+test('looks that overlap run a job once', async () => {
+  const job = counting('sweep');
+  const runner = await runnerOf(job);
+  const runs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => runner.runDue()));
+  expect([job.runs, runs.reduce((sum, run) => sum + run)]).toEqual([1, 1]);
+});
+
+test('a run that cannot be written down is reported, and made again', async () => {
+  const job = counting('sweep');
+  const run = async () => {
+    job.runs++;
+    if (job.runs === 1) await db.run`alter table jobs rename to jobs_away`;
+  };
+  const runner = await runnerOf({ ...job, run });
+  expect(await runner.runDue()).toBe(0);
+  await db.run`alter table jobs_away rename to jobs`;
+  expect(failures).toEqual([expect.stringContaining('jobs')]);
+  expect([await runner.runDue(), job.runs]).toEqual([1, 2]);
+});
+
 test('a job that is gone is forgotten, a new one is entered, and one that only a newer process knows is left to it', async () => {
   const [staying, gone, later] = [counting('staying'), counting('gone'), counting('later')];
   const old = await runnerOf(staying, gone);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { describeSchema } from '../../../tools/schema.ts';
 import { notesService } from '../../test/fixtures/notes/notes.ts';
 import { migrate, undoNewest } from '../migrate.ts';
-import { describeSchema } from '../schema.ts';
 import { freshDatabase, migrationFolder } from './files.ts';
 
 const now = '2026-03-02T09:00:00.000Z';

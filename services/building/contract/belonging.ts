@@ -99,6 +99,25 @@ const MoveOut = z
   })
   .meta({ id: 'MoveOut' });
 
+export const countBuilding = endpoint({
+  method: 'GET',
+  path: '/v1/buildings/:buildingId/counts',
+  summary: 'How many homes and people a building has, and what waits for its management',
+  access: { role: ['manager', 'support'], of: { building: 'buildingId' } },
+  input: z.strictObject({ buildingId: Id }),
+  output: z
+    .strictObject({
+      units: z.int(),
+      occupiedUnits: z.int().describe('Those somebody lives in'),
+      residents: z.int().describe('People who live there, each once however many homes they have'),
+      pendingVerifications: z.int(),
+      oldestVerificationAt: Timestamp.nullable().describe('Since when the oldest of them waits'),
+      openInvitations: z.int(),
+    })
+    .meta({ id: 'BuildingCounts' }),
+  errors: ['not_found'],
+});
+
 export const moveOut = endpoint({
   method: 'POST',
   path: '/v1/memberships/:membershipId/move-out',

@@ -1,8 +1,8 @@
 // Endpoints on a building's business hours and holidays.
 
 import { z } from 'zod';
-import { endpoint, Id, Nothing, pageInput, pageOf } from '#kernel/contract';
-import { Day, line } from './wire.ts';
+import { endpoint, Id, line, Nothing, pageInput, pageOf } from '#kernel/contract';
+import { Day } from './wire.ts';
 
 const managerOfBuilding = { role: 'manager', of: { building: 'buildingId' } } as const;
 

@@ -1,7 +1,7 @@
 // Endpoints on the building itself: building → entrance → floor → unit.
 
 import { z } from 'zod';
-import { Content, endpoint, Id, Nothing, pageInput, pageOf } from '#kernel/contract';
+import { Content, endpoint, Id, line, Nothing, pageInput, pageOf } from '#kernel/contract';
 import {
   Building,
   BuildingAddress,
@@ -10,7 +10,6 @@ import {
   CreatedBuilding,
   Entrance,
   Floor,
-  line,
   Unit,
   UnitKind,
   UnitWithMembers,

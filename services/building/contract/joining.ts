@@ -1,8 +1,8 @@
 // Endpoints by which people come to belong to a home: invitation, request with a document, registration beforehand.
 
 import { z } from 'zod';
-import { endpoint, Id, Nothing, pageInput, pageOf, Timestamp } from '#kernel/contract';
-import { BuildingAddress, BuildingCode, Day, line, Membership, prose, Relation } from './wire.ts';
+import { endpoint, Id, line, Nothing, pageInput, pageOf, prose, Timestamp } from '#kernel/contract';
+import { BuildingAddress, BuildingCode, Day, Membership, Relation } from './wire.ts';
 
 const managerOfRow = { role: 'manager', of: 'row' } as const;
 const managerOfBuilding = { role: 'manager', of: { building: 'buildingId' } } as const;

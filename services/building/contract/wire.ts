@@ -1,25 +1,7 @@
 // The wire forms of a building and of those who live in it.
 
 import { z } from 'zod';
-import { Id, Timestamp } from '#kernel/contract';
-
-/** One line of text. Control characters are refused: PostgreSQL takes no NUL, and lists and letters no line breaks. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[!-~\u00a1-\uffff][ -~\u00a0-\uffff]*$/, 'must be one line of plain text');
-
-/** Text of several lines. */
-export const prose = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[!-~\u00a1-\uffff][\t\n\r -~\u00a0-\uffff]*$/, 'must be plain text');
+import { Id, line, Timestamp } from '#kernel/contract';
 
 /** A calendar day, of years a home can know. */
 export const Day = z.iso

@@ -14,6 +14,15 @@ export const ticketCounts = {
   breached: 2,
 };
 
+export const buildingCounts = {
+  units: 40,
+  occupiedUnits: 38,
+  residents: 63,
+  pendingVerifications: 2,
+  oldestVerificationAt: '2026-03-01T08:00:00.000Z',
+  openInvitations: 1,
+};
+
 const none = { items: [], nextCursor: null };
 
 /** The answers to begin with. */
@@ -22,8 +31,7 @@ const usual = {
   listMyTickets: async (_call: Call): Promise<unknown> => none,
   countUnread: async (_call: Call): Promise<unknown> => ({ unread: 3 }),
   countTickets: async (_call: Call): Promise<unknown> => ticketCounts,
-  listVerifications: async (_call: Call): Promise<unknown> => none,
-  listOccupants: async (_call: Call): Promise<unknown> => ({ items: [] }),
+  countBuilding: async (_call: Call): Promise<unknown> => buildingCounts,
 };
 
 /** Replace one to make a service answer otherwise; `reset` brings all back. */
@@ -33,8 +41,7 @@ export const reset = (): void => void Object.assign(answers, usual);
 export const peers = [
   fake(building, {
     getHomes: (_input, call) => answers.getHomes(call),
-    listVerifications: (_input, call) => answers.listVerifications(call),
-    listOccupants: (_input, call) => answers.listOccupants(call),
+    countBuilding: (_input, call) => answers.countBuilding(call),
   }),
   fake(ticket, {
     listMyTickets: (_input, call) => answers.listMyTickets(call),

@@ -1,8 +1,8 @@
 // Incidents: something shared is out of order, and many tickets have one cause.
 
 import { z } from 'zod';
-import { endpoint, Id, Nothing, pageInput, pageOf, Timestamp } from '#kernel/contract';
-import { prose, Ticket, Title } from './wire.ts';
+import { endpoint, Id, Nothing, pageInput, pageOf, prose, Timestamp } from '#kernel/contract';
+import { Ticket, Title } from './wire.ts';
 import { buildingInput, staffOfBuilding } from './work.ts';
 
 const incidentFields = {

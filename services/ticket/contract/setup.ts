@@ -1,8 +1,8 @@
 // How a building sorts its tickets, how fast it promises to be, and who hears when it is not.
 
 import { z } from 'zod';
-import { endpoint, Id } from '#kernel/contract';
-import { line, versionInput } from './wire.ts';
+import { endpoint, Id, line } from '#kernel/contract';
+import { versionInput } from './wire.ts';
 import { buildingInput, managerOfBuilding } from './work.ts';
 
 /** Half a year of round-the-clock work is more than any promise. */

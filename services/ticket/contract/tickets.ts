@@ -1,11 +1,10 @@
 // What people do with the tickets they may see.
 
 import { z } from 'zod';
-import { endpoint, Id, Nothing, pageInput, pageOf } from '#kernel/contract';
+import { endpoint, Id, Nothing, pageInput, pageOf, prose } from '#kernel/contract';
 import {
   FileIds,
   Place,
-  prose,
   Tag,
   Ticket,
   TicketAttachment,

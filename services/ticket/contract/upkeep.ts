@@ -1,8 +1,8 @@
 // What a building keeps in order: its assets, and the work that comes round.
 
 import { z } from 'zod';
-import { endpoint, Id, pageInput, pageOf, Timestamp } from '#kernel/contract';
-import { Day, line, Place, prose, Title, versionInput } from './wire.ts';
+import { endpoint, Id, line, pageInput, pageOf, prose, Timestamp } from '#kernel/contract';
+import { Day, Place, Title, versionInput } from './wire.ts';
 import { buildingInput, managerOfBuilding, staffOfBuilding } from './work.ts';
 
 const AssetState = z.enum(['in_service', 'out_of_service', 'retired']).meta({ id: 'AssetState' });

@@ -1,7 +1,7 @@
 // The wire forms of tickets and of what stands around them.
 
 import { z } from 'zod';
-import { Id, pageOf, Timestamp } from '#kernel/contract';
+import { Id, line, pageOf, Timestamp } from '#kernel/contract';
 import { TicketStatus as Status } from '../events.ts';
 
 export const TicketStatus = Status;
@@ -14,26 +14,6 @@ export const CloseReason = z
   .enum(['solved', 'duplicate', 'withdrawn', 'auto_closed'])
   .meta({ id: 'TicketCloseReason' });
 export type CloseReason = z.output<typeof CloseReason>;
-
-// Control characters are refused, as PostgreSQL takes no NUL, and halves of surrogate pairs, as its jsonb takes none.
-
-/** One line of text. */
-export const line = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .regex(/^[ -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be one line of plain text');
-
-/** Text of several lines. */
-export const prose = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .regex(/^[\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]*$/u, 'must be plain text');
 
 export const Title = line(140, 3);
 /** A calendar day, of years a home can know. */

@@ -1,11 +1,10 @@
 // What staff do: the board, and the work on a ticket.
 
 import { z } from 'zod';
-import { endpoint, File, Id, pageInput, Timestamp } from '#kernel/contract';
+import { endpoint, File, Id, pageInput, prose, Timestamp } from '#kernel/contract';
 import {
   FileIds,
   filterInput,
-  prose,
   Tag,
   Ticket,
   TicketComment,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildingCreated } from '#services/building/events';
 import { ticketClosed } from '../events.ts';
 import { openWorld, report, type World } from './fixture.ts';
 
@@ -61,6 +62,17 @@ test('no ring comes of three merges at once, and a chain leads straight to its e
   expect(ends).toHaveLength(1);
 });
 
+/** A ticket of another building. */
+async function openElsewhere(): Promise<string> {
+  const buildingId = randomUUID();
+  await w.t.deliver(buildingCreated, { buildingId, createdBy: null });
+  const managing = w.t.as(w.t.person(`manager@building:${buildingId}`)).ticket;
+  const { items } = await managing.listCategories({ buildingId });
+  const categoryId = items.find(({ name }) => name === 'Heating')!.id;
+  const place = { entranceId: null, floorId: null, text: 'cellar' };
+  return (await managing.openTicket({ buildingId, categoryId, title: 'The cellar is cold', place })).id;
+}
+
 test('a ticket is not merged into itself, a closed one, an unknown one or one elsewhere', async () => {
   const { t, place } = w;
   const [ticketId, closed] = [await open(), await open()];
@@ -69,6 +81,7 @@ test('a ticket is not merged into itself, a closed one, an unknown one or one el
   await expect(merge(ticketId, ticketId.toUpperCase())).rejects.toMatchObject({ code: 'invalid_argument' });
   await expect(merge(ticketId, closed)).rejects.toMatchObject({ extras: { reason: 'target_closed' } });
   await expect(merge(ticketId, randomUUID())).rejects.toMatchObject({ code: 'not_found' });
+  await expect(merge(ticketId, await openElsewhere())).rejects.toMatchObject({ code: 'not_found' });
   await expect(merge(closed, ticketId)).rejects.toMatchObject({ extras: { reason: 'wrong_status' } });
   const stale = t.as(place.support).ticket.mergeTicket({ ticketId, into: await open(), expectedVersion: 9 });
   await expect(stale).rejects.toMatchObject({ code: 'version_mismatch' });

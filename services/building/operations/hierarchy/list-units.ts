@@ -1,7 +1,6 @@
-import { Id } from '#kernel/contract';
+import { Id, line } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { nothing, sql } from '#kernel/sql/tag';
-import { line } from '../../contract/wire.ts';
 import { buildingService } from '../../definition.ts';
 import { showUnit, unitRow } from '../../queries/hierarchy.ts';
 import { membershipRow, showMembership } from '../../queries/members.ts';

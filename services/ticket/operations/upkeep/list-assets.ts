@@ -1,8 +1,7 @@
-import { Id } from '#kernel/contract';
+import { Id, line } from '#kernel/contract';
 import { afterCursor, toPage } from '#kernel/page';
 import { col } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
-import { line } from '../../contract/wire.ts';
 import { ticketService } from '../../definition.ts';
 import { assetRow, toAsset } from '../../queries/assets.ts';
 

@@ -1,9 +1,9 @@
 // The AsyncAPI 3.0 document and the catalogue of events, derived from the services' declarations.
 
 import type { z } from 'zod';
-import type { Event } from './event.ts';
-import { schemaOf } from './openapi.ts';
-import type { BuiltService } from './service.ts';
+import type { Event } from '#kernel/event';
+import { schemaOf } from '#kernel/openapi';
+import type { BuiltService } from '#kernel/service';
 
 type Json = Record<string, unknown>;
 type Some = readonly Pick<BuiltService, 'name' | 'definition'>[];

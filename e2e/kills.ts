@@ -1,0 +1,27 @@
+// Killing processes at random moments while something goes on.
+
+import type { Random } from '../kernel/security/random.ts';
+import type { Topology } from './topologies.ts';
+
+/** The seed of this run, and how much of it there is. */
+export const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+export const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
+
+/** Kills and restarts one part after the other until the work is done; gives how many times it did, and the result. */
+export async function killDuring<T>(
+  topology: Topology,
+  random: Random,
+  work: () => Promise<T>,
+): Promise<{ killed: number; result: T }> {
+  let working = true;
+  const result = work().finally(() => (working = false));
+  let killed = 0;
+  for (; killed < kills && working; killed++) {
+    await new Promise(resolve => setTimeout(resolve, 200 + random.int(1_200)));
+    const targets = [...topology.parts.keys()];
+    const target = targets[random.int(targets.length)]!;
+    await topology.parts.get(target)!.kill();
+    await topology.restart(target);
+  }
+  return { killed, result: await result };
+}
