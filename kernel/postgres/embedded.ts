@@ -1,4 +1,5 @@
-// The PostgreSQL that Agora brings along: one server, a child of this process, on loopback.
+// The PostgreSQL that Agora brings along: one server, a child of this process, on loopback and on a socket in its data
+// folder. The socket makes a small transaction a fifth cheaper, as no packet passes through the network's stack.
 import { once } from 'node:events';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -25,7 +26,8 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Of the superuser: `postgres://postgres:<password>@127.0.0.1:<port>/postgres` */
+  /** Of the superuser: `postgres://postgres:<password>@127.0.0.1:<port>/postgres?host=<folder of the socket>`, without
+   * the last part where that folder's name is too long for a socket. */
   url: string;
   port: number;
   /** The process id of the server. */
@@ -40,7 +42,6 @@ export interface EmbeddedPostgres {
 const serviceSettings = {
   cluster_name: 'agora',
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '300', // 24 services with a pool each.
   shared_buffers: '128MB',
   jit: 'off', // Compiling costs more than it saves on queries of a few milliseconds.
@@ -58,7 +59,7 @@ const carelessSettings = { fsync: 'off', synchronous_commit: 'off', full_page_wr
 
 /** What ends a start that may succeed in a moment: a rival start, backends outliving their server, a port just taken. */
 const passingFailure =
-  /lock file "postmaster.pid" (already exists|is empty)|pre-existing shared memory block|create any TCP\/IP sockets/;
+  /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block|create any TCP\/IP sockets/;
 const patienceMs = 10_000;
 
 /**
@@ -90,7 +91,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     return stopPostmaster(child);
   };
 
-  const url = `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
+  const socket = socketFolder(cluster);
+  const url = `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres${socket && `?host=${encodeURIComponent(socket)}`}`;
   const client = new Client({ connectionString: url });
   await client.connect().catch(async error => {
     await stop();
@@ -110,7 +112,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 async function launch(options: EmbeddedOptions, account: Account, programs: Binaries, cluster: Cluster) {
   const { dataDir } = cluster;
   const logFile = `${resolve(options.dataDir)}.log`;
-  const settings = { ...serviceSettings, ...(options.durable === false && carelessSettings), ...options.settings };
+  const settings = {
+    ...serviceSettings,
+    unix_socket_directories: socketFolder(cluster),
+    ...(options.durable === false && carelessSettings),
+    ...options.settings,
+  };
   const deadline = performance.now() + patienceMs;
   for (let replacedOrphan = false; ; await sleep(100)) {
     if (await clearTheWay(dataDir)) {
@@ -128,6 +135,13 @@ async function launch(options: EmbeddedOptions, account: Account, programs: Bina
     throw new Error(`PostgreSQL did not start on ${dataDir}: ${reason}; ${logFile} tells more`);
   }
 }
+
+/** The longest name of a socket that every system takes; Linux takes 107 bytes, macOS 103. */
+const longestSocketName = 100;
+
+/** Where the server's socket is: in its data folder, which nobody else may enter; empty where its name would be too long. */
+const socketFolder = ({ dataDir }: Cluster): string =>
+  Buffer.byteLength(join(dataDir, '.s.PGSQL.65535.lock')) <= longestSocketName ? dataDir : '';
 
 /** The port of the last start, which the server notes in postmaster.opts, if it is still free; else any free one. */
 async function usualPort(dataDir: string): Promise<number> {

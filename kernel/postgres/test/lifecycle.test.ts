@@ -32,12 +32,22 @@ test('the first start makes the data, the next one is quick, on the same port, a
 
 test('the server listens on loopback only and asks for the password, which only its user can read', async () => {
   const server = await start({ dataDir });
-  await expect(query(server.url.replace(/:\w+@/, ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  const overTcp = server.url.replace(/\?.*/, '');
+  for (const url of [server.url, overTcp]) {
+    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await expect(query(url.replace(/:\w+@/, ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  }
   expect((await stat(join(dataDir, 'agora.password'))).mode & 0o777).toBe(0o600);
   const outside = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
   for (const { address } of outside.filter(({ internal, family }) => !internal && family === 'IPv4')) {
-    await expect(query(server.url.replace('127.0.0.1', address), 'select 1')).rejects.toThrow('ECONNREFUSED');
+    await expect(query(overTcp.replace('127.0.0.1', address), 'select 1')).rejects.toThrow('ECONNREFUSED');
   }
+});
+
+test('in a folder whose name is too long for a socket the server is reached over TCP', async () => {
+  const server = await start({ dataDir: join(dataDir, 'a'.repeat(100)) });
+  expect(new URL(server.url).search).toBe('');
+  expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
 test('settings fit two dozen services, are safe unless a test says otherwise, and can be added to', async () => {
