@@ -44,6 +44,24 @@ events
   .option('-s, --service <service>', 'only one service')
   .action(async (id, options) => (await import('./commands/events.ts')).replayEvents(id, options));
 program
+  .command('import')
+  .description('bring in what other systems export')
+  .command('products')
+  .description('a CSV file of products, as Shopify exports them')
+  .argument('<file>', 'the file')
+  .requiredOption('--vendor <slug>', 'whose products they are')
+  .option('--currency <code>', 'the currency of its prices', 'EUR')
+  .action(async (file, options) => (await import('./commands/products.ts')).importProducts(file, options));
+program
+  .command('export')
+  .description('write out what other systems can import')
+  .command('products')
+  .description('a CSV file of products, as Shopify imports them')
+  .argument('[file]', 'standard output without it')
+  .option('--vendor <slug>', 'whose products', 'demo')
+  .option('--currency <code>', 'the currency of the prices', 'EUR')
+  .action(async (file, options) => (await import('./commands/products.ts')).exportProducts(file, options));
+program
   .command('doctor')
   .description('say what is reachable, which versions, what is wrong and what to do')
   .action(async () => (await import('./commands/doctor.ts')).examine());
@@ -58,6 +76,28 @@ program
   .argument('<folder>', 'what `agora backup` wrote')
   .option('--replace', 'drop what is in the databases now')
   .action(async (folder, options) => (await import('./commands/backup.ts')).restore(folder, options));
+
+const ledger = program.command('ledger').description('the double-entry ledger of payments');
+ledger
+  .command('verify')
+  .description('walk the chain and the sums, and name the first entry that is not as it was written')
+  .action(async () => (await import('./commands/ledger.ts')).verify());
+
+const sandbox = program.command('sandbox').description('show what the payment sandbox took, and how it behaves');
+sandbox.action(async () => (await import('./commands/sandbox.ts')).showSandbox());
+sandbox
+  .command('behave')
+  .description('make it misbehave from now on; without options all is as it should be again')
+  .option('--decline-next <count>', 'decline so many payments')
+  .option('--delay <ms>', 'take so long over each payment')
+  .option('--duplicates <count>', 'send each webhook so many times')
+  .option('--webhooks <on|off>', 'tell what happened')
+  .option('--outage <on|off>', 'answer nothing')
+  .action(async options => (await import('./commands/sandbox.ts')).behave(options));
+sandbox
+  .command('deliver')
+  .description('deliver the webhooks that wait, at once')
+  .action(async () => (await import('./commands/sandbox.ts')).deliver());
 
 try {
   await program.parseAsync();

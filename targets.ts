@@ -2,14 +2,33 @@
 
 import type { BuiltService } from '#kernel/service';
 import building from '#services/building/service';
+import cart from '#services/cart/service';
+import catalog from '#services/catalog/service';
+import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
 import media from '#services/media/service';
 import notification from '#services/notification/service';
+import order from '#services/order/service';
+import payment from '#services/payment/service';
+import shipping from '#services/shipping/service';
 import ticket from '#services/ticket/service';
 
 /** Every service of the platform, in alphabetical order. */
-export const services: readonly BuiltService[] = [building, gateway, iam, media, notification, ticket];
+export const services: readonly BuiltService[] = [
+  building,
+  cart,
+  catalog,
+  discount,
+  gateway,
+  iam,
+  media,
+  notification,
+  order,
+  payment,
+  shipping,
+  ticket,
+];
 
 /** The contract that gives the keys access tokens are signed with. */
 export const identity = iam.definition.contract;
@@ -19,6 +38,8 @@ const names = services.map(({ name }) => name);
 /** Lists under one name. */
 export const composites: Readonly<Record<string, readonly string[]>> = {
   all: names,
+  // Prices of residents and their carts ask building who lives where.
+  commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
   residential: ['iam', 'building', 'ticket', 'notification', 'media'],
 };

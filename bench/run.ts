@@ -3,6 +3,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { callBench } from './call.ts';
+import { commerceBench } from './commerce.ts';
 import { eventsBench } from './events.ts';
 import { httpBench } from './http.ts';
 import { openLab } from './lab.ts';
@@ -13,7 +14,16 @@ import { splitBench } from './split.ts';
 import { sqlBench } from './sql.ts';
 import { startBench } from './start.ts';
 
-const all: readonly Bench[] = [callBench, httpBench, sqlBench, eventsBench, rabbitBench, splitBench, startBench];
+const all: readonly Bench[] = [
+  callBench,
+  httpBench,
+  sqlBench,
+  eventsBench,
+  rabbitBench,
+  splitBench,
+  startBench,
+  commerceBench,
+];
 
 /** Measures the chosen benchmarks; gives the exit code. */
 async function main(names: readonly string[]): Promise<number> {

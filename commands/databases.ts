@@ -133,10 +133,13 @@ async function emptyOne(url: string, database: string, replace: boolean): Promis
 }
 
 /** Opens the databases, does the work, closes them. */
-export async function withDatabases<T>(work: (quiet: Quiet) => Promise<T>): Promise<T> {
+export async function withDatabases<T>(
+  work: (quiet: Quiet) => Promise<T>,
+  progress: (line: string) => void = print,
+): Promise<T> {
   const env = environment();
   const config = readConfig(null, platformConfig, env);
-  const quiet = await openQuietly({ services, config, env, progress: print });
+  const quiet = await openQuietly({ services, config, env, progress });
   try {
     return await work(quiet);
   } finally {

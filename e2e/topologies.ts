@@ -12,6 +12,8 @@ export interface Topology {
   /** Where the services' databases are, for tests that look behind the API. */
   adminUrl(): Promise<string>;
   databasePrefix: string;
+  /** What a command of Agora needs to work on the same databases. */
+  commandEnv: Record<string, string>;
   /** Starts a part again that was stopped or killed. */
   restart(part: string): Promise<void>;
   stop(): Promise<void>;
@@ -41,6 +43,7 @@ async function run(
     parts: running,
     adminUrl,
     databasePrefix,
+    commandEnv: parts[0]!.env,
     restart,
     async stop() {
       for (const part of [...running.values()].reverse()) await part.stop();
@@ -91,7 +94,8 @@ export async function onEngines(own: Env = {}): Promise<Topology> {
   );
 }
 
-const splitTargets = ['iam,building,media', 'ticket,notification', 'edge'];
+/** So that most calls of a checkout go from one process to the other. */
+const splitTargets = ['iam,building,media,catalog,discount,cart', 'ticket,notification,order,payment,shipping', 'edge'];
 
 /** Three processes on PostgreSQL, RabbitMQ and Redis. */
 export async function split(): Promise<Topology> {

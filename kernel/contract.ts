@@ -95,6 +95,8 @@ export interface FileReply {
   /** Sent as an attachment under this name; shown in place without one. */
   filename?: string;
   cacheSeconds?: number;
+  /** An origin that a form of this page may be sent to, besides our own: a provider's checkout. */
+  formAction?: string;
 }
 export const File = z.custom<FileReply>().meta({ id: 'File', description: 'The content itself' });
 /** No content: 204. */

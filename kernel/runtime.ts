@@ -136,6 +136,7 @@ const openServiceDatabase = (
     applicationName: `agora-${name}`,
     onError: error => log.warn({ err: error }, 'an idle database connection was lost'),
     ...(definition.constraints && { constraints: definition.constraints }),
+    ...(definition.plansOnce && { plansOnce: true }),
   });
 
 /** What the leading process of a service runs by itself; gives what ends it. */

@@ -2,11 +2,14 @@
 // one for the kernel. tools/test/mutants.test.ts watches that every row still finds its place.
 
 import { building } from './mutants.building.ts';
+import { cart } from './mutants.cart.ts';
+import { discount } from './mutants.discount.ts';
 import { gateway } from './mutants.gateway.ts';
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
+import { payment } from './mutants.payment.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
 import type { Mutant } from './mutants.ts';
@@ -29,6 +32,9 @@ export const mutants: readonly Mutant[] = [
   ticket,
   media,
   notification,
+  payment,
   gateway,
+  discount,
+  cart,
   surface,
 ].flatMap(rowsOf);

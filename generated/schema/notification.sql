@@ -58,8 +58,9 @@ create table deliveries (
   digest_id uuid,
   created_at timestamp(3) with time zone not null,
   finished_at timestamp(3) with time zone,
+  guest_order_id uuid,
   constraint deliveries_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'email'::text, 'sms'::text, 'push'::text]))),
-  constraint deliveries_check CHECK (((user_id IS NOT NULL) OR (request_id IS NOT NULL))),
+  constraint deliveries_recipient CHECK ((num_nonnulls(user_id, request_id, guest_order_id) > 0)),
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'collected'::text, 'sent'::text, 'skipped'::text, 'failed'::text]))),
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_once UNIQUE NULLS NOT DISTINCT (key, type, user_id, channel)
@@ -285,3 +286,11 @@ create table suppressions (
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['bounce'::text, 'complaint'::text]))),
   constraint suppressions_pkey PRIMARY KEY (address_index)
 );
+
+create table vendor_staff (
+  vendor_id uuid not null,
+  user_id uuid not null,
+  constraint vendor_staff_pkey PRIMARY KEY (vendor_id, user_id)
+);
+
+CREATE INDEX vendor_staff_of_user ON public.vendor_staff USING btree (user_id);

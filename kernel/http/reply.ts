@@ -47,12 +47,21 @@ function etagOf(output: unknown, body: Buffer): string {
   return typeof version === 'number' ? `"${version}"` : `W/"${hash('sha1', body, 'base64url')}"`;
 }
 
-function sendFile({ mime, content, filename, cacheSeconds }: FileReply, response: Response, headers: HeaderList): void {
+function sendFile(file: FileReply, response: Response, headers: HeaderList): void {
+  const { mime, content, filename, cacheSeconds, formAction } = file;
   headers.push('content-type', mime, 'content-length', String(Buffer.byteLength(content)));
   headers.push('cache-control', cacheSeconds ? `private, max-age=${cacheSeconds}` : 'no-store');
   if (filename) headers.push('content-disposition', `attachment; filename*=UTF-8''${extValue(filename)}`);
-  response.writeHead(200, headers).end(content);
+  response.writeHead(200, formAction ? withFormAction(headers, formAction) : headers).end(content);
 }
+
+/** The standing policy, that also lets a form be sent to one other origin. */
+const withFormAction = (headers: HeaderList, origin: string): HeaderList =>
+  headers.map((value, index) =>
+    headers[index - 1] === 'content-security-policy'
+      ? value.replace("form-action 'self'", `form-action 'self' ${origin}`)
+      : value,
+  );
 
 /** A name in the form of RFC 8187, by which it arrives in any language. */
 const extValue = (name: string): string =>

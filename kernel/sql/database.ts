@@ -56,6 +56,8 @@ export interface DatabaseOptions {
   /** Checks every row for nulls rather than those of a statement's first run. */
   strict?: boolean;
   applicationName?: string;
+  /** See `Definition.plansOnce`. */
+  plansOnce?: boolean;
   onError?: (error: Error) => void;
 }
 
@@ -77,7 +79,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 15_000,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
     types: typeParsers,
   });
   // An idle connection the server closes is only news; the next statement opens another.

@@ -35,6 +35,7 @@ function demoPeople(): DemoPerson[] {
       role: 'resident' as const,
       scope: buildingScope(buildingOfResident(n)),
     })),
+    { id: 'vendor:1', role: 'vendor', scope: `vendor:${seedId('vendor:demo')}` },
   ];
 }
 
@@ -49,7 +50,7 @@ function nameOf(index: number): string {
   return `${first[index % 20]} ${last[(index + Math.floor(index / 20)) % 20]}`;
 }
 
-const emailOf = (id: string): string => `${id.replace(':', '')}@demo.example`;
+const emailOf = (id: string): string => `${id.replace('vendor:', 'shop').replace(':', '')}@demo.example`;
 
 /** Fills an empty database; does nothing where the demo people are. */
 export async function seed(ctx: IamCtx): Promise<void> {

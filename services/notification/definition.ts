@@ -9,6 +9,9 @@ import {
   verificationRejected,
   verificationSubmitted,
 } from '#services/building/events';
+import { cartAbandoned } from '#services/cart/events';
+import { catalog } from '#services/catalog/contract';
+import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
 import { iam } from '#services/iam/contract';
 import {
   passwordResetRequested,
@@ -19,6 +22,11 @@ import {
   userRoleChanged,
   verificationRequested,
 } from '#services/iam/events';
+import { order } from '#services/order/contract';
+import { orderCancelled, orderConfirmed, orderFulfilled } from '#services/order/events';
+import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
+import { shipping } from '#services/shipping/contract';
+import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
 import {
   incidentOpened,
   incidentResolved,
@@ -36,7 +44,7 @@ import { notificationFailed, notificationSent } from './events.ts';
 
 export const notificationService = defineService({
   contract: notification,
-  uses: { iam, building },
+  uses: { iam, building, catalog, order, shipping },
   publishes: [notificationSent, notificationFailed],
   consumes: [
     ticketCreated,
@@ -60,6 +68,18 @@ export const notificationService = defineService({
     userCreated,
     userRoleChanged,
     userDeleted,
+    orderConfirmed,
+    orderCancelled,
+    orderFulfilled,
+    paymentFailed,
+    refundIssued,
+    invoiceCreated,
+    shipmentHandedOver,
+    shipmentReadyForPickup,
+    shipmentDelivered,
+    stockWatchMet,
+    inventoryChanged,
+    cartAbandoned,
   ],
   config,
   constraints: {

@@ -14,6 +14,7 @@ export async function forget(tx: Tx, userId: string): Promise<void> {
   await tx.run`delete from send_counts where user_id = ${userId}`;
   await tx.run`delete from mailbox where user_id = ${userId}`;
   await tx.run`delete from building_staff where user_id = ${userId}`;
+  await tx.run`delete from vendor_staff where user_id = ${userId}`;
   await tx.run`update emergencies set sent_by = null where sent_by = ${userId}`;
   await tx.run`
     update acknowledgements

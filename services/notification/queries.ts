@@ -86,3 +86,10 @@ export async function staffOf(db: Queries, buildingId: string): Promise<Staff[]>
     select user_id, role from building_staff where building_id = ${buildingId} order by user_id`;
   return rows.map(found => ({ userId: found.user_id, role: found.role as Staff['role'] }));
 }
+
+/** Who works for a vendor. */
+export async function vendorStaffOf(db: Queries, vendorId: string): Promise<string[]> {
+  const rows = await db.many({ user_id: col.uuid })`
+    select user_id from vendor_staff where vendor_id = ${vendorId} order by user_id`;
+  return rows.map(found => found.user_id);
+}

@@ -70,6 +70,8 @@ export async function seed(ctx: NotificationCtx): Promise<void> {
       insert into building_staff (building_id, user_id, role)
       select * from unnest(${staff.map(({ building }) => seedId(`building:${building}`))}::uuid[],
                            ${staff.map(({ id }) => seedId(id))}::uuid[], ${staff.map(({ role }) => role)}::text[])`;
+    await tx.run`
+      insert into vendor_staff (vendor_id, user_id) values (${seedId('vendor:demo')}, ${seedId('vendor:1')})`;
     await choose(
       tx,
       seedId('resident:1'),

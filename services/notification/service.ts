@@ -35,6 +35,7 @@ import { closeProviders } from './ports/providers.ts';
 import { seed } from './seed.ts';
 import * as accounts from './subscriptions/accounts.ts';
 import * as homes from './subscriptions/homes.ts';
+import * as shop from './subscriptions/shop.ts';
 import * as tickets from './subscriptions/tickets.ts';
 
 export default notificationService.build({
@@ -69,7 +70,12 @@ export default notificationService.build({
     takeProviderEvents,
     testTemplate,
   },
-  subscriptions: [...Object.values(tickets), ...Object.values(homes), ...Object.values(accounts)],
+  subscriptions: [
+    ...Object.values(tickets),
+    ...Object.values(homes),
+    ...Object.values(accounts),
+    ...Object.values(shop),
+  ],
   jobs: [escalate, tidy],
   loops: deliver,
   start: async ctx => async () => closeProviders(ctx),

@@ -33,8 +33,13 @@ afterAll(() => house.t.close());
 /** Meant for everybody although it takes the id of something that is there. */
 const open: Readonly<Record<string, string>> = {
   'building.submitVerification': 'whoever moves in asks before they belong there',
+  'catalog.watchVariant': 'everybody may wait for what is on sale',
+  'catalog.unwatchVariant': 'and stop waiting',
   'notification.showMail': 'the local mailbox is shown to whoever runs the platform on their own machine',
 };
+
+/** What nobody is let into here, as it needs an outside service that is not at hand; payment's own tests have one. */
+const elsewhere = new Set(['payment.showPayPage', 'payment.confirmPayment']);
 
 /** With how many inputs each endpoint is tried. */
 const few = 4;
@@ -114,7 +119,9 @@ test('an endpoint that lets in too many is noticed', async () => {
 });
 
 test('what strangers were refused is there for somebody of the building', async () => {
-  const guarded = house.endpoints.filter(endpoint => endpoint.access !== 'service' && strangersTo(endpoint).length > 0);
+  const guarded = house.endpoints.filter(
+    endpoint => endpoint.access !== 'service' && strangersTo(endpoint).length > 0 && !elsewhere.has(nameOf(endpoint)),
+  );
   const shut: string[] = [];
   for (const endpoint of guarded) if (!cooked(endpoint) && !(await letsIn(endpoint))) shut.push(nameOf(endpoint));
   expect(shut).toEqual([]);

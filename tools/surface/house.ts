@@ -11,15 +11,34 @@ import { seedId } from '../../kernel/seed.ts';
 import { agora, type Harness } from '../../kernel/testing/harness.ts';
 import { instantAt } from '../../kernel/time.ts';
 import building from '../../services/building/service.ts';
+import cart from '../../services/cart/service.ts';
+import catalog from '../../services/catalog/service.ts';
+import discount from '../../services/discount/service.ts';
 import gateway from '../../services/gateway/service.ts';
 import iam from '../../services/iam/service.ts';
 import media from '../../services/media/service.ts';
 import notification from '../../services/notification/service.ts';
+import order from '../../services/order/service.ts';
+import payment from '../../services/payment/service.ts';
+import shipping from '../../services/shipping/service.ts';
 import ticket from '../../services/ticket/service.ts';
 import type { Input } from './inputs.ts';
 
 // Named here once more, as the list of targets.ts has lost their types; the test of the OpenAPI page compares the two.
-const services = [building, gateway, iam, media, notification, ticket] as const;
+const services = [
+  building,
+  cart,
+  catalog,
+  discount,
+  gateway,
+  iam,
+  media,
+  notification,
+  order,
+  payment,
+  shipping,
+  ticket,
+] as const;
 
 /** Somebody who is signed in. */
 export interface Person extends User {
@@ -38,6 +57,7 @@ export interface House {
 
 export const demoPassword = 'agora-demo';
 export const webhookKey = 'a key for the webhooks of tests';
+export const carrierSecret = 'a secret agreed with the carriers of tests';
 
 const config = {
   // Thousands of requests from one address on a busy machine are no attack here; the gateway's own tests limit and shed.
@@ -47,6 +67,10 @@ const config = {
   AGORA_IAM_ARGON2_MEMORY_KIB: '16',
   AGORA_IAM_ARGON2_PASSES: '1',
   AGORA_NOTIFICATION_WEBHOOK_KEY: webhookKey,
+  AGORA_SHIPPING_CARRIER_SECRET: carrierSecret,
+  AGORA_SHIPPING_CARRIER_CALLBACK_URL: 'http://127.0.0.1:9',
+  // Nobody listens there: what the sandbox tells is for the tests of payment.
+  AGORA_PAYMENT_SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:9/webhooks',
 };
 
 /** Opens every service over seeded databases; ids and chance are the same for the same seed. */

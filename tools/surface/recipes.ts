@@ -21,6 +21,12 @@ import {
   verifying,
 } from './kitchen.ts';
 import { firstBuilding as buildingId } from './known.ts';
+import { cartRecipes } from './recipes.cart.ts';
+import { catalogRecipes } from './recipes.catalog.ts';
+import { discountRecipes } from './recipes.discount.ts';
+import { orderRecipes } from './recipes.order.ts';
+import { paymentRecipes } from './recipes.payment.ts';
+import { shippingRecipes } from './recipes.shipping.ts';
 
 interface Made {
   input?: Input;
@@ -111,6 +117,13 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     await k.t.anonymous().notification.takeProviderEvents({ ...told, contentType: 'application/json' });
     return { input: { email } };
   },
+
+  ...cartRecipes,
+  ...catalogRecipes,
+  ...discountRecipes,
+  ...orderRecipes,
+  ...paymentRecipes,
+  ...shippingRecipes,
 
   'ticket.addAttachments': async k => ({
     input: { ticketId: await opened(k), fileIds: [await uploaded(k, k.resident)] },

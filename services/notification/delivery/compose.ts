@@ -15,6 +15,8 @@ export interface Addressee {
   name: string | null;
   locale: Locale;
   zone: string;
+  /** Somebody who bought without an account. */
+  guest?: boolean;
 }
 
 export interface Message {
@@ -34,8 +36,9 @@ export function compose(ctx: NotificationCtx, custom: CustomTemplates, message: 
   const { type, variables } = message;
   const link = linkOf(type, variables);
   const unsubscribeUrl = unsubscribeUrlFor(ctx, type, to);
-  const { locale, zone } = to;
-  const reader: Reader = { locale, zone, settingsUrl: `${ctx.publicUrl}/settings/notifications`, unsubscribeUrl };
+  const { locale, zone, guest = false } = to;
+  const settingsUrl = `${ctx.publicUrl}/settings/notifications`;
+  const reader: Reader = { locale, zone, settingsUrl, unsubscribeUrl, guest };
   const known = {
     name: to.name ?? '',
     platform: 'Agora',

@@ -18,6 +18,7 @@ import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { send } from './send.ts';
 import { endDigest, sendDigest } from './send-digest.ts';
+import { withSubject } from './subjects.ts';
 import { addressIndex } from './suppression.ts';
 
 /** Messages of a channel under way at once. */
@@ -44,7 +45,12 @@ export async function deliverDue(ctx: NotificationCtx, channel: Channel): Promis
 
 async function deliverOne(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
   try {
-    await (delivery.requestId ? deliverRequest(ctx, delivery, facts) : deliverToPerson(ctx, delivery, facts));
+    if (delivery.requestId) return await deliverRequest(ctx, delivery, facts);
+    const subject = facts.subjects.get(delivery.id);
+    if (subject === 'over') return void (await skip(ctx, delivery, 'what it speaks of is over'));
+    if (subject === 'unknown') return void (await unanswered(ctx, delivery, 'shop'));
+    const told = subject ? withSubject(delivery, subject) : delivery;
+    await (delivery.guestOrderId ? deliverToGuest(ctx, told, facts) : deliverToPerson(ctx, told, facts));
   } catch (error) {
     ctx.log.error({ err: error, delivery: delivery.id, type: delivery.type }, 'a message could not be sent');
     const response = error instanceof CodedError ? error.message : 'internal error';
@@ -56,11 +62,7 @@ async function deliverOne(ctx: NotificationCtx, delivery: Delivery, facts: Facts
 async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
   const message = facts.messages.get(delivery.requestId!)!;
   if (message === 'over') return void (await skip(ctx, delivery, 'used, expired or asked for again'));
-  if (message === 'unknown') {
-    const response = 'iam gave no message';
-    const outcome: Outcome = { kind: 'unavailable', provider: 'iam', response };
-    return void (await record(ctx, delivery, resultOf(ctx, delivery, outcome)));
-  }
+  if (message === 'unknown') return void (await unanswered(ctx, delivery, 'iam'));
   if (isSuppressed(ctx, facts, message.email)) return void (await skip(ctx, delivery, 'the address bounced'));
   const { name, locale, email, url, expiresAt } = message;
   const zone = zoneOf(facts, delivery.userId);
@@ -69,6 +71,25 @@ async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: F
   const outcome = await send(ctx, delivery, texts, { email, phone: null, devices: [] });
   await record(ctx, delivery, resultOf(ctx, delivery, outcome));
 }
+
+/** To the address somebody without an account gave with their order; what was bought, they are to know of, so that no
+ * wishes hold. */
+async function deliverToGuest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+  const subject = facts.subjects.get(delivery.id);
+  const guest = typeof subject === 'object' ? subject.guest : null;
+  if (!guest) return void (await skip(ctx, delivery, 'the address is forgotten'));
+  if (isSuppressed(ctx, facts, guest.email)) return void (await skip(ctx, delivery, 'the address bounced'));
+  const to = { userId: null, name: null, locale: guest.locale, zone: 'UTC', guest: true };
+  const texts = compose(ctx, facts.templates, delivery, to);
+  const outcome = await send(ctx, delivery, texts, { email: guest.email, phone: null, devices: [] });
+  await record(ctx, delivery, resultOf(ctx, delivery, outcome));
+}
+
+/** Who was asked for what the message needs did not answer: it is asked again. */
+const unanswered = (ctx: NotificationCtx, delivery: Delivery, provider: string): Promise<boolean> => {
+  const outcome: Outcome = { kind: 'unavailable', provider, response: 'gave no answer' };
+  return record(ctx, delivery, resultOf(ctx, delivery, outcome));
+};
 
 async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
   const contact = facts.contacts.get(delivery.userId!) ?? null;

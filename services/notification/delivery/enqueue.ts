@@ -4,6 +4,7 @@
 import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { json } from '#kernel/sql/tag';
+import type { Instant } from '#kernel/time';
 import type { NotificationCtx } from '../definition.ts';
 import { type Choice, isEnabled } from '../domain/preferences.ts';
 import { type Channel, channels, type TypeName } from '../domain/types.ts';
@@ -17,10 +18,16 @@ export interface Notice {
   key: string;
   userIds: readonly string[];
   variables: Variables;
+  /** Not before then; at once unless told. */
+  dueAt?: Instant;
 }
 
 /** Notes that people are to be told of something; it goes out once the transaction is committed. */
-export async function enqueue(ctx: NotificationCtx, tx: Tx, { type, key, userIds, variables }: Notice): Promise<void> {
+export async function enqueue(
+  ctx: NotificationCtx,
+  tx: Tx,
+  { type, key, userIds, variables, dueAt = ctx.now() }: Notice,
+): Promise<void> {
   const people = [...new Set(userIds)];
   if (people.length === 0) return;
   const choices = await choicesOf(tx, people);
@@ -36,7 +43,7 @@ export async function enqueue(ctx: NotificationCtx, tx: Tx, { type, key, userIds
   });
   await tx.run`
     insert into deliveries (id, notification_id, user_id, channel, type, key, variables, due_at, created_at)
-    select d.*, ${type}::text, ${key}::text, ${json(variables)}::jsonb, ${ctx.now()}::timestamptz, ${ctx.now()}::timestamptz
+    select d.*, ${type}::text, ${key}::text, ${json(variables)}::jsonb, ${dueAt}::timestamptz, ${ctx.now()}::timestamptz
     from unnest(${wanted.map(each => each.id)}::uuid[], ${wanted.map(each => each.notificationId)}::uuid[],
                 ${wanted.map(each => each.userId)}::uuid[], ${wanted.map(each => each.channel)}::text[]) as d
     on conflict on constraint deliveries_once do nothing`;
@@ -67,6 +74,22 @@ export async function enqueueRequest(
       (id, notification_id, user_id, request_id, type, key, channel, variables, due_at, created_at)
     values (${ctx.id()}, ${ctx.id()}, ${userId}, ${requestId}, ${type}, ${requestId}, 'email', '{}', ${ctx.now()},
             ${ctx.now()})
+    on conflict on constraint deliveries_once do nothing`;
+  tx.afterCommit(() => wakeAll(ctx));
+}
+
+/** Notes that somebody without an account is to be told of their order, at the address they gave with it: order is asked
+ * for that when the message is sent. */
+export async function enqueueGuest(
+  ctx: NotificationCtx,
+  tx: Tx,
+  { type, key, orderId, variables, dueAt = ctx.now() }: Omit<Notice, 'userIds'> & { orderId: string },
+): Promise<void> {
+  if (!isEnabled(type, 'email', [])) return;
+  await tx.run`
+    insert into deliveries
+      (id, notification_id, guest_order_id, type, key, channel, variables, due_at, created_at)
+    values (${ctx.id()}, ${ctx.id()}, ${orderId}, ${type}, ${key}, 'email', ${json(variables)}, ${dueAt}, ${ctx.now()})
     on conflict on constraint deliveries_once do nothing`;
   tx.afterCommit(() => wakeAll(ctx));
 }

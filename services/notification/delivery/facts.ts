@@ -9,6 +9,7 @@ import type { Choice } from '../domain/preferences.ts';
 import { providersOf } from '../ports/providers.ts';
 import { choicesOf, type Settings, settingsOf } from '../queries.ts';
 import type { Delivery } from './rows.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
 import { addressIndex, suppressedAmong } from './suppression.ts';
 import { type CustomTemplates, customTemplates } from './templates.ts';
 
@@ -35,6 +36,8 @@ export interface Facts {
   read: Set<string>;
   /** By request. */
   messages: Map<string, RequestedMessage>;
+  /** What messages of the shop speak of, by message. */
+  subjects: Map<string, Subject>;
   templates: CustomTemplates;
 }
 
@@ -43,13 +46,16 @@ export async function gatherFacts(ctx: NotificationCtx, deliveries: readonly Del
   const userIds = [...new Set(deliveries.flatMap(({ userId }) => userId ?? []))];
   const contacts = await contactsOf(ctx, userIds);
   const messages = await messagesOf(ctx, deliveries);
-  const addresses = [...contacts.values(), ...messages.values()].flatMap(each =>
+  const subjects = await subjectsOf(ctx, deliveries);
+  const guests = [...subjects.values()].flatMap(each => (typeof each === 'string' ? [] : (each.guest ?? [])));
+  const addresses = [...contacts.values(), ...messages.values(), ...guests].flatMap(each =>
     typeof each === 'string' ? [] : each.email,
   );
   const outside = deliveries.filter(({ channel }) => channel !== 'in_app');
   return {
     contacts,
     messages,
+    subjects,
     settings: await settingsOf(ctx.db, userIds),
     choices: await choicesOf(ctx.db, userIds),
     devices: await devicesOf(ctx, deliveries),

@@ -11,6 +11,8 @@ export interface Delivery {
   notificationId: string;
   userId: string | null;
   requestId: string | null;
+  /** Of somebody without an account: order knows the address by it. */
+  guestOrderId: string | null;
   type: TypeName;
   channel: Channel;
   variables: Variables;
@@ -27,6 +29,7 @@ export const deliveryRow = row({
   notification_id: col.uuid,
   user_id: col.uuid.orNull,
   request_id: col.uuid.orNull,
+  guest_order_id: col.uuid.orNull,
   type: col.text,
   channel: col.text,
   variables: col.json<Variables>(),
@@ -42,6 +45,7 @@ export const toDelivery = (found: {
   notification_id: string;
   user_id: string | null;
   request_id: string | null;
+  guest_order_id: string | null;
   type: string;
   channel: string;
   variables: Variables;
@@ -55,6 +59,7 @@ export const toDelivery = (found: {
   notificationId: found.notification_id,
   userId: found.user_id,
   requestId: found.request_id,
+  guestOrderId: found.guest_order_id,
   type: found.type as TypeName,
   channel: found.channel as Channel,
   variables: found.variables,

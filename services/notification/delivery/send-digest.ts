@@ -2,14 +2,16 @@
 
 import type { NotificationCtx } from '../definition.ts';
 import { isEnabled } from '../domain/preferences.ts';
+import type { Outcome } from '../ports/outcome.ts';
 import { providersOf } from '../ports/providers.ts';
 import { itemsOf } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
 import type { Facts } from './facts.ts';
-import { type Result, recordIn, recordItems } from './record.ts';
+import { type Result, record, recordIn, recordItems } from './record.ts';
 import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { type Addresses, send } from './send.ts';
+import { subjectsOf, withSubject } from './subjects.ts';
 
 /** Messages spelled out; of the others only the number is said. */
 const shown = 40;
@@ -23,15 +25,22 @@ export async function sendDigest(
   addresses: Addresses,
 ): Promise<void> {
   const items = await itemsOf(ctx, digest.id);
+  const subjects = await subjectsOf(ctx, items);
+  if ([...subjects.values()].includes('unknown')) {
+    const outcome: Outcome = { kind: 'unavailable', provider: 'shop', response: 'gave no answer' };
+    return void (await record(ctx, digest, resultOf(ctx, digest, outcome)));
+  }
   const read = await providersOf(ctx).timeline.readAmong(items.map(({ notificationId }) => notificationId));
   const choices = facts.choices.get(digest.userId!) ?? [];
   const wanted = items.filter(
-    ({ type, channel, notificationId }) => !read.has(notificationId) && isEnabled(type, channel, choices),
+    ({ id, type, channel, notificationId }) =>
+      !read.has(notificationId) && isEnabled(type, channel, choices) && subjects.get(id) !== 'over',
   );
   const left = items.filter(item => !wanted.includes(item));
   if (wanted.length === 0)
     return endDigest(ctx, digest, { outcome: 'skipped', response: 'read in the app or switched off' });
-  const result = resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, wanted, to), addresses));
+  const told = wanted.map(item => withSubject(item, subjects.get(item.id)));
+  const result = resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, told, to), addresses));
   await ctx.db.transaction(async tx => {
     if (!(await recordIn(ctx, tx, digest, result)) || result.outcome === 'retried') return;
     await recordItems(ctx, tx, left, { outcome: 'skipped', response: 'read in the app or switched off' });

@@ -1,5 +1,7 @@
 // The kinds of notification there are, as data: where each goes unless a person says otherwise, and what it may ignore.
 
+import { shopTypes } from './shop-types.ts';
+
 export const channels = ['in_app', 'email', 'sms', 'push'] as const;
 export type Channel = (typeof channels)[number];
 
@@ -15,6 +17,8 @@ export interface TypeRule {
   urgent?: true;
   /** E-mails of it may wait for the hourly or daily collection. */
   digestible?: true;
+  /** What of the shop it speaks of: asked of its owner by the id among the variables, when it is sent. */
+  about?: 'order' | 'parcel' | 'product';
   /** What it speaks of in the web app; `{name}` is a variable of the type. */
   link?: string;
   /** Its variables, with values for previews, test mails and the tests. */
@@ -32,6 +36,7 @@ const quietly = { in_app: true, email: true, push: true } as const;
 const loudly = { in_app: true, email: true, push: true, sms: false } as const;
 
 export const types = {
+  ...shopTypes,
   'ticket.created': { channels: quietly, digestible: true, link: ticketLink, sample: { ...ticket, urgent: false } },
   'ticket.assigned': { channels: quietly, digestible: true, link: ticketLink, sample: ticket },
   'ticket.progressed': {

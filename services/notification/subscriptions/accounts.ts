@@ -1,5 +1,6 @@
 // What happens to accounts.
 
+import type { Tx } from '#kernel/sql/database';
 import {
   passwordResetRequested,
   securityAlert,
@@ -35,11 +36,12 @@ export const onUserCreated = notificationService.on(userCreated, (ctx, { userId 
 
 const staffRoles = ['manager', 'support'];
 
-/** Who works for a building is known here, so that its news reach them without asking anybody. */
+/** Who works for a building or a vendor is known here, so that its news reach them without asking anybody. */
 export const onRoleChanged = notificationService.on(
   userRoleChanged,
   async (_ctx, { userId, role, scope, change }, tx) => {
     const [kind, buildingId] = scope.split(':');
+    if (kind === 'vendor' && buildingId && role === 'vendor') return setVendorStaff(tx, buildingId, userId, change);
     if (kind !== 'building' || !buildingId || !staffRoles.includes(role)) return;
     if (change === 'granted')
       await tx.run`
@@ -50,5 +52,12 @@ export const onRoleChanged = notificationService.on(
       delete from building_staff where building_id = ${buildingId} and user_id = ${userId} and role = ${role}`;
   },
 );
+
+async function setVendorStaff(tx: Tx, vendorId: string, userId: string, change: 'granted' | 'revoked'): Promise<void> {
+  if (change === 'granted')
+    await tx.run`
+      insert into vendor_staff (vendor_id, user_id) values (${vendorId}, ${userId}) on conflict do nothing`;
+  else await tx.run`delete from vendor_staff where vendor_id = ${vendorId} and user_id = ${userId}`;
+}
 
 export const onUserDeleted = notificationService.on(userDeleted, (_ctx, { userId }, tx) => forget(tx, userId));

@@ -6,10 +6,12 @@ import { accountEn } from './account.en.ts';
 import { homeDe } from './home.de.ts';
 import { homeEn } from './home.en.ts';
 import type { Texts } from './letter.ts';
+import { shopDe } from './shop.de.ts';
+import { shopEn } from './shop.en.ts';
 import { ticketDe } from './ticket.de.ts';
 import { ticketEn } from './ticket.en.ts';
 
 export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
-  en: { ...ticketEn, ...homeEn, ...accountEn },
-  de: { ...ticketDe, ...homeDe, ...accountDe },
+  en: { ...ticketEn, ...homeEn, ...accountEn, ...shopEn },
+  de: { ...ticketDe, ...homeDe, ...accountDe, ...shopDe },
 };

@@ -46,11 +46,12 @@ ${body}
 `;
 
 /** The HTML of an e-mail: `body` is what its template made. */
-export function htmlFrame(subject: string, body: string, { locale, settingsUrl, unsubscribeUrl }: Reader): string {
+export function htmlFrame(subject: string, body: string, reader: Reader): string {
+  const { locale, settingsUrl, unsubscribeUrl, guest } = reader;
   const frame = frames[locale];
   const link = (url: string, label: string) => `<a href="${escapeHtml(url)}">${label}</a>`;
   const links = [
-    link(settingsUrl, frame.settings),
+    ...(guest ? [] : [link(settingsUrl, frame.settings)]),
     ...(unsubscribeUrl ? [link(unsubscribeUrl, frame.unsubscribe)] : []),
   ];
   return page(
@@ -61,15 +62,15 @@ export function htmlFrame(subject: string, body: string, { locale, settingsUrl, 
 <h1>${escapeHtml(subject)}</h1>
 ${body}
 </div>
-<footer>${frame.why}<br>${links.join(' · ')}</footer>
+<footer>${guest ? frame.whyGuest : frame.why}<br>${links.join(' · ')}</footer>
 </main>`,
   );
 }
 
 /** The text of an e-mail. */
-export function textFrame(body: string, { locale, settingsUrl, unsubscribeUrl }: Reader): string {
+export function textFrame(body: string, { locale, settingsUrl, unsubscribeUrl, guest }: Reader): string {
   const frame = frames[locale];
-  const links = [`${frame.settings}: ${settingsUrl}`];
+  const links = guest ? [] : [`${frame.settings}: ${settingsUrl}`];
   if (unsubscribeUrl) links.push(`${frame.unsubscribe}: ${unsubscribeUrl}`);
-  return [body.trim(), ['-- ', frame.why, ...links].join('\n')].join('\n\n');
+  return [body.trim(), ['-- ', guest ? frame.whyGuest : frame.why, ...links].join('\n')].join('\n\n');
 }

@@ -8,6 +8,7 @@ import type { Instant } from '#kernel/time';
 import type { Locale } from '../domain/types.ts';
 import { htmlFrame, textFrame } from './frame.ts';
 import type { Texts } from './letter.ts';
+import { moneyIn } from './money.ts';
 import { words } from './words.ts';
 
 /** What holds for the reader rather than the message. */
@@ -17,6 +18,8 @@ export interface Reader {
   settingsUrl: string;
   /** Null where nobody can unsubscribe. */
   unsubscribeUrl: string | null;
+  /** Somebody without an account: there is nothing to set. */
+  guest?: boolean;
 }
 
 /** Day before month in both. */
@@ -39,6 +42,10 @@ engine.registerHelper('date', (instant: Instant, { data }: handlebars.HelperOpti
   }).format(Date.parse(instant)),
 );
 
+engine.registerHelper('money', (money: { amount: string; currency: string }, { data }: handlebars.HelperOptions) =>
+  moneyIn(dateLocales[data.locale as Locale], money),
+);
+
 const compiled = new LRUCache<string, handlebars.TemplateDelegate>({ max: 500 });
 
 function fill(source: string, html: boolean, variables: object, { locale, zone }: Reader): string {
@@ -50,7 +57,7 @@ function fill(source: string, html: boolean, variables: object, { locale, zone }
       strict: true,
       noEscape: !html,
       knownHelpersOnly: true,
-      knownHelpers: { word: true, date: true },
+      knownHelpers: { word: true, date: true, money: true },
     });
     compiled.set(key, template);
   }

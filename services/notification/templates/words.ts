@@ -6,6 +6,8 @@ interface Frame {
   greeting: string;
   /** Said under every e-mail. */
   why: string;
+  /** The same to somebody without an account. */
+  whyGuest: string;
   settings: string;
   unsubscribe: string;
 }
@@ -14,12 +16,14 @@ export const frames: Record<Locale, Frame> = {
   en: {
     greeting: 'Hello{{#if name}} {{name}}{{/if}},',
     why: 'You get this because you have an account at Agora.',
+    whyGuest: 'You get this because you ordered something at Agora.',
     settings: 'What you are told of',
     unsubscribe: 'No more e-mails of this kind',
   },
   de: {
     greeting: 'Guten Tag{{#if name}} {{name}}{{/if}},',
     why: 'Sie erhalten diese Nachricht, weil Sie ein Konto bei Agora haben.',
+    whyGuest: 'Sie erhalten diese Nachricht, weil Sie bei Agora bestellt haben.',
     settings: 'Worüber Sie benachrichtigt werden',
     unsubscribe: 'Keine E-Mails dieser Art mehr',
   },
@@ -45,6 +49,15 @@ export const words: Record<Locale, Readonly<Record<string, string>>> = {
     new_device: 'Somebody signed in to your account on a new device.',
     refresh_token_reused: 'A sign-in of yours was used in two places at once, so we ended it.',
     second_factor_changed: 'The second factor of your account was changed.',
+    by_customer: 'You asked for it.',
+    by_vendor: 'The shop cannot deliver; we are sorry.',
+    payment_expired: 'It was not paid in time.',
+    shop: 'at the shop',
+    carrier: 'with the carrier',
+    locker: 'in the locker of your entrance',
+    concierge: 'with the concierge',
+    low: 'Nearly sold out',
+    sold_out: 'Sold out',
   },
   de: {
     open: 'offen',
@@ -64,5 +77,14 @@ export const words: Record<Locale, Readonly<Record<string, string>>> = {
     new_device: 'Ihr Konto wurde auf einem neuen Gerät benutzt.',
     refresh_token_reused: 'Eine Ihrer Anmeldungen wurde an zwei Orten zugleich benutzt; wir haben sie beendet.',
     second_factor_changed: 'Der zweite Faktor Ihres Kontos wurde geändert.',
+    by_customer: 'Sie haben darum gebeten.',
+    by_vendor: 'Der Laden kann nicht liefern; das tut uns leid.',
+    payment_expired: 'Sie wurde nicht rechtzeitig bezahlt.',
+    shop: 'im Laden',
+    carrier: 'beim Zusteller',
+    locker: 'im Schließfach Ihres Eingangs',
+    concierge: 'beim Concierge',
+    low: 'Fast ausverkauft',
+    sold_out: 'Ausverkauft',
   },
 };

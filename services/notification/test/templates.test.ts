@@ -32,7 +32,8 @@ test('every branch of every template names only variables its type has', () => {
       ...Object.keys(ruleOf(type).sample),
       ...(type === 'digest' ? ofItems : ['else']),
     ];
-    for (const [, name] of sources.matchAll(/\{\{(?:#if |word |date )?(\w+)\}\}/g)) expect(known).toContain(name);
+    for (const [, name] of sources.matchAll(/\{\{(?:#if |word |date |money )?(\w+)\}\}/g))
+      expect(known).toContain(name);
   }
 });
 

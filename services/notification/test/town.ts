@@ -80,11 +80,13 @@ function neighbours() {
   return { contacts, requests, occupants, iamState, buildingState, peers };
 }
 
-/** Opens the town; close it with `t.close()`. */
-export async function town(options: { config?: Record<string, string>; start?: string } = {}) {
+/** Opens the town, with further neighbours if told; close it with `t.close()`. */
+export async function town(
+  options: { config?: Record<string, string>; start?: string; peers?: Parameters<typeof agora>[0]['peers'] } = {},
+) {
   const { peers, ...around } = neighbours();
   const { contacts } = around;
-  const t = await start(options.config ?? {}, peers, options.start);
+  const t = await start(options.config ?? {}, [...peers, ...(options.peers ?? [])], options.start);
 
   return {
     t,

@@ -1,0 +1,112 @@
+// A checkout takes a cart as it is: what the request carries is put in, and nothing is changed from then on.
+
+import type { Call } from '#kernel/call';
+import { fail } from '#kernel/errors';
+import { sha256 } from '#kernel/security/digest';
+import type { CartCtx } from '../definition.ts';
+import { added, type CartDocument, requireOpen, uuidOf, wanted, withCode } from '../domain/document.ts';
+import { type Details, detailsOf, withDetails } from '../keeping/details.ts';
+import { changeCart } from '../keeping/documents.ts';
+import { requireTheirs } from '../keeping/owners.ts';
+
+/** What a checkout may carry beside the payment. */
+export interface Carried {
+  cartId: string;
+  cartToken?: string | undefined;
+  items?: readonly { variantId: string; quantity: number }[] | undefined;
+  email?: string | undefined;
+  address?: Details['address'] | undefined;
+  billingAddress?: Details['billingAddress'] | undefined;
+  note?: string | null | undefined;
+  methodId?: string | undefined;
+  slotId?: string | null | undefined;
+  codes?: readonly string[] | undefined;
+}
+
+/** What tells one checkout of a cart from another. */
+interface Name {
+  idOf(cart: CartDocument): string;
+  hash: string | null;
+}
+
+/** Of an Idempotency-Key, or without one of the cart's attempt: two clicks are the same checkout either way. */
+function nameOf(ctx: CartCtx, input: Carried, call: Call): Name {
+  const key = call.idempotencyKey;
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
+    fail('invalid_argument', 'An Idempotency-Key has 1 to 200 visible ASCII characters.');
+  const idFor = (name: string) => uuidOf(ctx.cipher.blindIndex(`checkout:${input.cartId}:${name}`));
+  if (key === undefined) return { idOf: ({ attempt }) => idFor(`attempt ${attempt}`), hash: null };
+  const { cartToken: _token, ...request } = input;
+  return { idOf: () => idFor(`key ${key}`), hash: sha256(JSON.stringify(request)).toString('base64url') };
+}
+
+/** The cart frozen for this checkout, or as the `first` request of the same checkout left it. Raises `not_found`,
+ * `cart_charging` and `cart_ordered` where another checkout has it, `cart_incomplete`, `idempotency_key_reused`. */
+export async function freeze(
+  ctx: CartCtx,
+  input: Carried,
+  call: Call,
+): Promise<{ cart: CartDocument; first: boolean }> {
+  const name = nameOf(ctx, input, call);
+  // A rival's change makes the function run again, and the items should have the same ids then.
+  const itemIds = (input.items ?? []).map(() => ctx.id());
+  let first = false;
+  const frozen = await changeCart(ctx, input.cartId, cart => {
+    requireTheirs(ctx, cart, input, call);
+    first = cart.state === 'open';
+    if (!first) return joined(cart, name);
+    const filled = carrying(ctx, cart, input, itemIds);
+    requireComplete(ctx, filled);
+    return { ...filled, state: 'charging', checkout: { id: name.idOf(cart), hash: name.hash, at: ctx.now() } };
+  });
+  return { cart: frozen, first };
+}
+
+/** The cart where this very checkout has it; raises what the others are told. */
+function joined(cart: CartDocument, { idOf, hash }: Name): CartDocument {
+  if (cart.checkout?.id !== idOf(cart)) {
+    if (cart.state === 'charging')
+      fail('conflict', 'Another checkout of this cart is under way; wait until it has come to an end.', {
+        reason: 'cart_charging',
+      });
+    requireOpen(cart);
+  }
+  if (cart.checkout && cart.checkout.hash !== hash)
+    fail('idempotency_key_reused', 'Send a new Idempotency-Key for a checkout that differs from the first.');
+  return cart;
+}
+
+/** The same of a cart as its record says, for a request that PostgreSQL did not let through. */
+export const joinedRecord = (ctx: CartCtx, cart: CartDocument, input: Carried, call: Call): CartDocument =>
+  joined(cart, nameOf(ctx, input, call));
+
+function carrying(ctx: CartCtx, cart: CartDocument, input: Carried, itemIds: readonly string[]): CartDocument {
+  const { items, email, address, billingAddress, note, methodId, slotId, codes } = input;
+  const kept = items ? { ...cart, items: cart.items.filter(({ savedForLater }) => savedForLater) } : cart;
+  const filled = (items ?? []).reduce(
+    (all, item, index) => added(all, { ...item, id: itemIds[index]!, addedAt: ctx.now() }),
+    kept,
+  );
+  const details = Object.fromEntries(
+    Object.entries({ email, address, billingAddress, note }).filter(([, value]) => value !== undefined),
+  );
+  return {
+    ...(Object.keys(details).length > 0 ? withDetails(ctx, filled, details) : filled),
+    codes: codes ? codes.reduce(withCode, { ...cart, codes: [] } as CartDocument).codes : cart.codes,
+    // A slot is one of the method it was chosen with.
+    methodId: methodId ?? cart.methodId,
+    slotId: slotId !== undefined ? slotId : methodId === undefined || methodId === cart.methodId ? cart.slotId : null,
+  };
+}
+
+function requireComplete(ctx: CartCtx, cart: CartDocument): void {
+  const { email, address } = detailsOf(ctx, cart);
+  const missing = Object.entries({ items: wanted(cart).length > 0, email, address, methodId: cart.methodId })
+    .filter(([, there]) => !there)
+    .map(([name]) => name);
+  if (missing.length > 0)
+    fail('failed_precondition', `The cart is not complete yet; add: ${missing.join(', ')}.`, {
+      reason: 'cart_incomplete',
+      details: { missing },
+    });
+}

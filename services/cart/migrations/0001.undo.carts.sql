@@ -1,0 +1,2 @@
+drop table cart_items;
+drop table carts;

@@ -1,0 +1,98 @@
+import { CodedError, fail } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
+import type { Instant } from '#kernel/time';
+import { type CatalogCtx, catalogService } from '../../definition.ts';
+import { releaseExpired } from '../../queries/holds.ts';
+
+interface Wanted {
+  holdId: string;
+  orderId: string;
+  items: { variantId: string; quantity: number }[];
+  expiresAt: Instant;
+}
+interface Shortage {
+  variantId: string;
+  wanted: number;
+  available: number;
+}
+
+export const holdStock = catalogService.operation('holdStock', async (ctx, input) => {
+  let tried = await tryHold(ctx, input);
+  // What others let expire is free the moment somebody needs it.
+  if (tried.short.length > 0 && (await releaseExpired(ctx)) > 0) tried = await tryHold(ctx, input);
+  if (tried.short.length > 0)
+    fail('conflict', 'There are not enough pieces of something in the order.', {
+      reason: 'out_of_stock',
+      details: { items: tried.short },
+    });
+  if (tried.state === 'released') fail('failed_precondition', 'This hold is over.', { reason: 'hold_released' });
+  return { holdId: input.holdId, state: tried.state };
+});
+
+/** Holds everything or nothing. Of two requests with one id that run at once, the later is undone by the key of the
+ * first and looks again. */
+async function tryHold(ctx: CatalogCtx, wanted: Wanted) {
+  try {
+    return await hold(ctx, wanted);
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'already_exists') return hold(ctx, wanted);
+    throw error;
+  }
+}
+
+/**
+ * One statement, so one round trip and one commit. The rows of the stock are locked in the order of their ids, what they
+ * hold after that is what counts, and the fullest shelves give first. `inventory_covers_held` stands behind it.
+ */
+async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Wanted) {
+  const quantities = new Map<string, number>();
+  for (const { variantId, quantity } of items) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
+  const now = ctx.now();
+  const { state, expires_at, short } = await ctx.db.one({
+    state: col.text.orNull,
+    expires_at: col.instant.orNull,
+    short: col.json<Shortage[]>(),
+  })`
+    with known as (select state, expires_at from stock_holds where id = ${holdId}),
+    wanted as (
+      select variant_id, quantity
+      from unnest(${[...quantities.keys()]}::uuid[], ${[...quantities.values()]}::int[]) as w (variant_id, quantity)),
+    shelf as (
+      select variant_id, location_id, on_hand - held as free, unbounded from inventory
+      where variant_id = any(${[...quantities.keys()]}::uuid[]) and not exists (select from known)
+      order by variant_id, location_id for update),
+    ranked as (
+      select s.variant_id, s.location_id, s.unbounded, w.quantity, greatest(s.free, 0) as free,
+             row_number() over fullest as nth,
+             sum(greatest(s.free, 0)) over (partition by s.variant_id) as total,
+             sum(greatest(s.free, 0)) over fullest - greatest(s.free, 0) as before
+      from shelf s join wanted w on w.variant_id = s.variant_id
+      window fullest as (partition by s.variant_id order by s.free desc, s.location_id)),
+    taking as (
+      select variant_id, location_id,
+             (greatest(0, least(free, quantity - before))
+              + case when unbounded and nth = 1 then greatest(0, quantity - total) else 0 end)::int as quantity
+      from ranked),
+    short as (
+      select w.variant_id, w.quantity, coalesce(max(r.total), 0)::int as total
+      from wanted w left join ranked r on r.variant_id = w.variant_id
+      where not exists (select from known)
+      group by w.variant_id, w.quantity
+      having not coalesce(bool_or(r.unbounded), false) and coalesce(max(r.total), 0) < w.quantity),
+    made as (
+      insert into stock_holds (id, order_id, state, expires_at, created_at)
+      select ${holdId}, ${orderId}, 'held', ${expiresAt}, ${now}
+      where not exists (select from known) and not exists (select from short) returning id),
+    kept as (
+      insert into stock_hold_items (hold_id, variant_id, location_id, quantity)
+      select made.id, t.variant_id, t.location_id, t.quantity from taking t, made where t.quantity > 0 returning 1),
+    taken as (
+      update inventory i set held = i.held + t.quantity, changed = true from taking t, made
+      where i.variant_id = t.variant_id and i.location_id = t.location_id and t.quantity > 0 returning 1)
+    select (select state from known) as state, (select expires_at from known) as expires_at,
+           coalesce((select jsonb_agg(jsonb_build_object('variantId', variant_id, 'wanted', quantity,
+                                                         'available', total) order by variant_id) from short),
+                    '[]') as short`;
+  const over = state === 'held' && expires_at !== null && expires_at <= now;
+  return { state: over ? ('released' as const) : ((state ?? 'held') as 'held' | 'confirmed' | 'released'), short };
+}

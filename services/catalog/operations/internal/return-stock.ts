@@ -1,0 +1,52 @@
+import { fail } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
+import { catalogService } from '../../definition.ts';
+
+export const returnStock = catalogService.operation('returnStock', async (ctx, { returnId, holdId, items }) => {
+  const quantities = new Map<string, number>();
+  for (const { variantId, quantity } of items) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
+  const { made } = await ctx.db.one({ made: col.bool })`
+    with wanted as (
+      select variant_id, quantity
+      from unnest(${[...quantities.keys()]}::uuid[], ${[...quantities.values()]}::int[]) as w (variant_id, quantity)),
+    sold as (
+      select x.variant_id, x.location_id, x.quantity - x.returned as left_over
+      from stock_holds h join stock_hold_items x on x.hold_id = h.id
+      where h.id = ${holdId} and h.state = 'confirmed' and x.variant_id = any(${[...quantities.keys()]}::uuid[])
+      order by x.variant_id, x.location_id for update),
+    ranked as (
+      select s.variant_id, s.location_id, s.left_over, w.quantity,
+             sum(s.left_over) over (partition by s.variant_id) as total,
+             sum(s.left_over) over (partition by s.variant_id order by s.location_id) - s.left_over as before
+      from sold s join wanted w on w.variant_id = s.variant_id),
+    made as (
+      insert into stock_returns (id, hold_id, created_at)
+      select ${returnId}, ${holdId}, ${ctx.now()}
+      where not exists (
+        select from wanted w left join ranked r on r.variant_id = w.variant_id
+        where r.total is null or r.total < w.quantity)
+      on conflict do nothing returning id),
+    coming as (
+      select r.variant_id, r.location_id, greatest(0, least(r.left_over, r.quantity - r.before))::int as quantity
+      from ranked r, made),
+    marked as (
+      update stock_hold_items x set returned = x.returned + c.quantity from coming c
+      where x.hold_id = ${holdId} and x.variant_id = c.variant_id and x.location_id = c.location_id returning 1),
+    shelf as (
+      select i.variant_id, i.location_id, c.quantity from inventory i
+      join coming c on c.variant_id = i.variant_id and c.location_id = i.location_id
+      order by i.variant_id, i.location_id for update of i),
+    back as (
+      update inventory i set on_hand = i.on_hand + s.quantity, changed = true
+      from shelf s where s.variant_id = i.variant_id and s.location_id = i.location_id returning 1)
+    select exists (select from made) as made`;
+  if (!made) {
+    const { known } = await ctx.db.one({ known: col.bool })`
+      select exists (select from stock_returns where id = ${returnId} and hold_id = ${holdId}) as known`;
+    if (!known)
+      fail('failed_precondition', 'Not so many pieces were sold under this hold, or they came back already.', {
+        reason: 'not_sold',
+      });
+  }
+  return { returnId };
+});

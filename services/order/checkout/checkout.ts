@@ -1,0 +1,164 @@
+// A checkout in hand: what its steps need to know, the same whether it was just placed or is taken over by another.
+
+import type { z } from 'zod';
+import { epochMs, type Instant, instantAt } from '#kernel/time';
+import type { PaymentMethod, PaymentState } from '#services/payment/contract';
+import type { Address } from '#services/shipping/contract';
+import type { CancelReason } from '../contract/orders.ts';
+import { type SagaState, type Step, timers } from '../domain/saga.ts';
+import type { Part } from '../domain/totals.ts';
+import { keysOf } from '../ids.ts';
+import { money } from '../money.ts';
+
+export interface CheckoutLine {
+  lineId: string;
+  productId: string;
+  variantId: string;
+  vendorId: string;
+  title: string;
+  variantTitle: string | null;
+  quantity: number;
+  cancelled: number;
+  total: bigint;
+  tax: bigint;
+  taxRatePpm: number;
+  weightGrams: number;
+  ships: boolean;
+}
+
+/** One use of a promotion. */
+export interface Use {
+  promotionId: string;
+  couponId: string | null;
+  amount: string;
+}
+
+export interface Checkout {
+  checkoutId: string;
+  orderId: string;
+  ownerKey: string;
+  number: string;
+  userId: string | null;
+  cartId: string | null;
+  currency: string;
+  total: bigint;
+  lines: CheckoutLine[];
+  parts: Part[];
+  uses: Use[];
+  methodId: string;
+  slotId: string | null;
+  /** Null once forgotten, which no open checkout is. */
+  address: Address | null;
+  billing: Address | null;
+  /** Null once it was used. */
+  payment: z.output<typeof PaymentMethod> | null;
+  expiresAt: Instant;
+  createdAt: Instant;
+}
+
+/** Why a checkout did not come about, as it is told to whoever asked for it. */
+export interface Refusal {
+  code: 'conflict' | 'failed_precondition' | 'unavailable';
+  message: string;
+  reason: string;
+  details?: Record<string, unknown>;
+}
+
+/** Where a checkout stands. */
+export interface Position {
+  state: SagaState;
+  /** As it was last saved. */
+  savedState: SagaState;
+  version: number;
+  attempts: number;
+  undo: readonly Step[];
+  /** Whether nobody is driving it: it waits for its time, for a payment, or is over. */
+  resting: boolean;
+  /** Whether it was taken over from another driver. */
+  resumed: boolean;
+  cancelReason: CancelReason | null;
+  problem: Refusal | null;
+  paymentState: z.output<typeof PaymentState> | null;
+  actionUrl: string | null;
+  lastError: string | null;
+}
+
+const textOf = ({ title, variantTitle }: CheckoutLine): string =>
+  (variantTitle === null ? title : `${title}, ${variantTitle}`).slice(0, 600);
+
+/** What the steps send to the other services. */
+export function requestsOf(checkout: Checkout) {
+  const { checkoutId, currency, lines, parts, expiresAt } = checkout;
+  const { orderId, stockHoldId, usesHoldId, paymentId } = keysOf(checkoutId);
+  const of = (amount: bigint) => money(amount, currency);
+  return {
+    stockHoldId,
+    usesHoldId,
+    paymentId,
+    authorise: () => ({
+      paymentId,
+      orderId,
+      orderNumber: checkout.number,
+      payerId: checkout.userId,
+      amount: of(checkout.total),
+      method: checkout.payment!,
+      expiresAt: instantAt(epochMs(expiresAt) + timers.paymentGraceMs),
+    }),
+    capture: () => ({
+      paymentId,
+      shares: parts.map(({ vendorId, total, tax, funded }) => ({
+        vendorId,
+        gross: of(total),
+        tax: of(tax),
+        platformFunded: of(funded),
+      })),
+      invoice: {
+        billTo: addressLines(checkout.billing ?? checkout.address!),
+        lines: [
+          ...lines.map(line => ({
+            text: textOf(line),
+            quantity: line.quantity,
+            gross: of(line.total),
+            tax: of(line.tax),
+            taxRatePpm: line.taxRatePpm,
+          })),
+          ...parts
+            .filter(({ shipping }) => shipping > 0n)
+            .map(({ shipping, shippingTax, shippingRatePpm }) => ({
+              text: 'Shipping',
+              quantity: 1,
+              gross: of(shipping),
+              tax: of(shippingTax),
+              taxRatePpm: shippingRatePpm,
+            })),
+        ],
+      },
+    }),
+    shipments: () => ({
+      orderId,
+      orderNumber: checkout.number,
+      methodId: checkout.methodId,
+      slotId: checkout.slotId,
+      userId: checkout.userId,
+      address: checkout.address!,
+      groups: [...Map.groupBy(toSend(checkout), line => line.vendorId)].map(([vendorId, sent]) => ({
+        vendorId,
+        lines: sent.map(line => ({
+          lineId: line.lineId,
+          title: textOf(line).slice(0, 500),
+          quantity: line.quantity,
+          weightGrams: line.weightGrams,
+        })),
+      })),
+    }),
+  };
+}
+
+/** The lines that are sent, with all their pieces: what was cancelled meanwhile shipping hears by itself. */
+const toSend = ({ lines }: Checkout): CheckoutLine[] => lines.filter(({ ships }) => ships);
+
+const addressLines = ({ name, company, line1, line2, postcode, city, country }: Address): string[] =>
+  [name, company, line1, line2, `${postcode} ${city}`, country].filter(line => line !== null);
+
+/** What the events of an order say of it. */
+export const eventAbout = ({ orderId, number, userId, cartId }: Checkout) => ({ orderId, number, userId, cartId });

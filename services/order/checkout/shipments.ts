@@ -1,0 +1,63 @@
+// Has what was sold sent: many orders a turn, so that the books of all of them are brought up to date together.
+
+import { messageOf } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
+import { epochMs, instantAt } from '#kernel/time';
+import type { OrderCtx } from '../definition.ts';
+import { restMs, timers } from '../domain/saga.ts';
+import { deliverParts } from '../fulfilment.ts';
+import type { Checkout } from './checkout.ts';
+import { loadCheckouts } from './load.ts';
+import { perform } from './steps.ts';
+
+const batchSize = 50;
+
+/** One turn of the loop; true if there may be more at once. */
+export async function requestShipments(ctx: OrderCtx): Promise<boolean> {
+  const now = ctx.now();
+  const taken = await ctx.db.many({ order_id: col.uuid, version: col.int, attempts: col.int })`
+    update checkout_sagas s set
+      driver = ${ctx.id()}, due_at = ${instantAt(epochMs(now) + timers.leaseMs)}, version = version + 1
+    from (
+      select order_id as id from checkout_sagas where due_at <= ${now} and state = 'confirmed'
+      order by due_at limit ${batchSize} for update skip locked) due
+    where s.order_id = due.id
+    returning order_id, version, attempts`;
+  if (taken.length === 0) return false;
+  const checkouts = await loadCheckouts(
+    ctx,
+    ctx.db,
+    taken.map(({ order_id }) => order_id),
+  );
+  const results = await Promise.all(
+    checkouts.map(async checkout => ({ checkout, ...(await perform(ctx, checkout, 'requestShipments')) })),
+  );
+  const errors = new Map(results.map(({ checkout, error }) => [checkout.orderId, error]));
+  const outcomes = taken.map(row => {
+    const error = errors.get(row.order_id) ?? null;
+    const retryAt = error === null ? null : instantAt(epochMs(ctx.now()) + restMs(row.attempts));
+    return { ...row, retryAt, error: error === null ? null : messageOf(error) };
+  });
+  await ctx.db.run`
+    update checkout_sagas s set
+      state = case when r.retry_at is null then 'completed' else s.state end, version = s.version + 1, driver = null,
+      due_at = r.retry_at, attempts = case when r.retry_at is null then 0 else s.attempts + 1 end, last_error = r.error
+    from unnest(${outcomes.map(row => row.order_id)}::uuid[], ${outcomes.map(row => row.version)}::int[],
+                ${outcomes.map(row => row.retryAt)}::timestamptz[], ${outcomes.map(row => row.error)}::text[])
+      as r (order_id, version, retry_at, error)
+    where s.order_id = r.order_id and s.version = r.version`;
+  await deliverWhatIsNotSent(
+    ctx,
+    results.filter(({ error }) => error === null).map(({ checkout }) => checkout),
+  );
+  return true;
+}
+
+/** A part of which nothing is sent, such as a voucher, is there as soon as it is sold. */
+async function deliverWhatIsNotSent(ctx: OrderCtx, checkouts: readonly Checkout[]): Promise<void> {
+  for (const { orderId, lines } of checkouts) {
+    const sent = new Set(lines.filter(({ ships }) => ships).map(({ vendorId }) => vendorId));
+    const there = [...new Set(lines.map(({ vendorId }) => vendorId))].filter(vendorId => !sent.has(vendorId));
+    if (there.length > 0) await ctx.db.transaction(tx => deliverParts(ctx, tx, orderId, there, 'delivered'));
+  }
+}

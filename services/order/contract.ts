@@ -1,0 +1,33 @@
+// What others may ask of order.
+
+import { contract } from '#kernel/contract';
+import * as admin from './contract/admin.ts';
+import * as customer from './contract/customer.ts';
+import { internal } from './contract/internal.ts';
+import * as vendor from './contract/vendor.ts';
+
+export * from './contract/orders.ts';
+export * from './contract/wire.ts';
+
+export const order = contract('order', {
+  quoteOrder: internal.quoteOrder,
+  placeOrder: internal.placeOrder,
+  getOrderNotice: internal.getOrderNotice,
+
+  getOrder: customer.getOrder,
+  listMyOrders: customer.listMyOrders,
+  cancelOrder: customer.cancelOrder,
+  changeAddress: customer.changeAddress,
+  addNote: customer.addNote,
+  reorder: customer.reorder,
+
+  listVendorOrders: vendor.listVendorOrders,
+  getVendorOrder: vendor.getVendorOrder,
+  refuseLines: vendor.refuseLines,
+
+  listOrders: admin.listOrders,
+  listStuckCheckouts: admin.listStuckCheckouts,
+  retryCheckout: admin.retryCheckout,
+  listTaxRules: admin.listTaxRules,
+  setTaxRules: admin.setTaxRules,
+});

@@ -1,0 +1,85 @@
+// What people do with their orders. Whoever has no account sends the order's token in the header `x-order-token`.
+
+import { z } from 'zod';
+import { endpoint, Id, pageOf } from '#kernel/contract';
+import { byToken, Order, OrderFilter, OrderSummary, OrderToken, Pieces } from './orders.ts';
+import { Address, OrderNote } from './wire.ts';
+
+const mine = { orderId: Id, orderToken: OrderToken };
+
+export const getOrder = endpoint({
+  method: 'GET',
+  path: '/v1/orders/:orderId',
+  summary: 'One order: whole for whoever bought it and for staff, its own part for a vendor',
+  access: 'public',
+  ...byToken,
+  input: z.strictObject(mine),
+  output: Order,
+  errors: ['not_found'],
+});
+
+export const listMyOrders = endpoint({
+  method: 'GET',
+  path: '/v1/orders',
+  summary: 'My orders, newest first',
+  access: 'user',
+  input: z.strictObject(OrderFilter),
+  output: pageOf(OrderSummary),
+});
+
+export const cancelOrder = endpoint({
+  method: 'POST',
+  path: '/v1/orders/:orderId/cancellations',
+  summary: 'Cancel an order, or some pieces of it, before it is handed over',
+  description:
+    'What was paid for them is given back to the cent, shipping with the last piece of a vendor’s parcel. ' +
+    '`failed_precondition` with `handed_over` for what is under way already; `conflict` with `busy` while it is being paid.',
+  access: 'public',
+  idempotent: true,
+  ...byToken,
+  input: z.strictObject({ ...mine, lines: Pieces.nullable().default(null).describe('null for all there is') }),
+  output: Order,
+  errors: ['not_found', 'conflict', 'failed_precondition'],
+});
+
+export const changeAddress = endpoint({
+  method: 'PUT',
+  path: '/v1/orders/:orderId/address',
+  summary: 'Send an order somewhere else, where that costs the same, before it is prepared for sending',
+  access: 'public',
+  ...byToken,
+  input: z.strictObject({ ...mine, address: Address }),
+  output: Order,
+  errors: ['not_found', 'conflict', 'failed_precondition', 'unavailable'],
+});
+
+export const addNote = endpoint({
+  method: 'POST',
+  path: '/v1/orders/:orderId/notes',
+  summary: 'Say something about an order to those who send it',
+  access: 'public',
+  creates: true,
+  idempotent: true,
+  limit: { per: 'user', capacity: 30, perMinute: 10 },
+  ...byToken,
+  input: z.strictObject({ ...mine, text: OrderNote }),
+  output: Order,
+  errors: ['not_found', 'failed_precondition'],
+});
+
+export const reorder = endpoint({
+  method: 'GET',
+  path: '/v1/orders/:orderId/reorder',
+  summary: 'What of an order can be bought again',
+  access: 'public',
+  ...byToken,
+  input: z.strictObject(mine),
+  output: z
+    .strictObject({
+      lines: z.array(z.strictObject({ variantId: Id, quantity: z.int(), title: z.string() })),
+      /** What is not sold any more, or not now. */
+      gone: z.array(z.strictObject({ variantId: Id, title: z.string() })),
+    })
+    .meta({ id: 'Reorder' }),
+  errors: ['not_found', 'unavailable'],
+});

@@ -1,0 +1,17 @@
+// What order does as soon as there is something to do. Each loop also looks by itself every two seconds.
+
+import { resumeCheckouts } from './checkout/resume.ts';
+import { requestShipments } from './checkout/shipments.ts';
+import { orderService } from './definition.ts';
+import { forgetTheRest } from './forget.ts';
+import { giveBack } from './give-back.ts';
+
+export const loops = [
+  orderService.loop('checkouts', resumeCheckouts),
+  orderService.loop('shipments', requestShipments),
+  orderService.loop('cancellations', giveBack),
+];
+
+export const jobs = [
+  orderService.job('forget-deleted-users', '1d', ctx => ctx.db.transaction(tx => forgetTheRest(tx))),
+];

@@ -1,0 +1,49 @@
+// Order: quotes, the checkout, and what becomes of orders.
+
+import { orderService } from './definition.ts';
+import { jobs, loops } from './jobs.ts';
+import { listOrders } from './operations/admin/list-orders.ts';
+import { listStuckCheckouts } from './operations/admin/list-stuck-checkouts.ts';
+import { listTaxRules } from './operations/admin/list-tax-rules.ts';
+import { retryCheckout } from './operations/admin/retry-checkout.ts';
+import { setTaxRules } from './operations/admin/set-tax-rules.ts';
+import { getOrderNotice } from './operations/checkout/get-order-notice.ts';
+import { placeOrder } from './operations/checkout/place-order.ts';
+import { quoteOrder } from './operations/checkout/quote-order.ts';
+import { addNote } from './operations/customer/add-note.ts';
+import { cancelOrder } from './operations/customer/cancel-order.ts';
+import { changeAddress } from './operations/customer/change-address.ts';
+import { getOrder } from './operations/customer/get-order.ts';
+import { listMyOrders } from './operations/customer/list-my-orders.ts';
+import { reorder } from './operations/customer/reorder.ts';
+import { getVendorOrder } from './operations/vendor/get-vendor-order.ts';
+import { listVendorOrders } from './operations/vendor/list-vendor-orders.ts';
+import { refuseLines } from './operations/vendor/refuse-lines.ts';
+import { seed } from './seed.ts';
+import { subscriptions } from './subscriptions.ts';
+
+export default orderService.build({
+  operations: {
+    quoteOrder,
+    placeOrder,
+    getOrderNotice,
+    getOrder,
+    listMyOrders,
+    cancelOrder,
+    changeAddress,
+    addNote,
+    reorder,
+    listVendorOrders,
+    getVendorOrder,
+    refuseLines,
+    listOrders,
+    listStuckCheckouts,
+    retryCheckout,
+    listTaxRules,
+    setTaxRules,
+  },
+  subscriptions,
+  jobs,
+  loops,
+  seed,
+});

@@ -1,0 +1,73 @@
+// What order does when something happens elsewhere.
+
+import type { Tx } from '#kernel/sql/database';
+import { userDeleted } from '#services/iam/events';
+import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
+import { type OrderCtx, orderService } from './definition.ts';
+import { advance } from './domain/saga.ts';
+import { forgetPerson } from './forget.ts';
+import { deliverParts } from './fulfilment.ts';
+import { minor } from './money.ts';
+
+/** A checkout that waits for its payment looks at once; whoever just asked by itself has lost the lead. */
+async function lookAgain(ctx: OrderCtx, tx: Tx, orderId: string): Promise<void> {
+  const nudged = await tx.run`
+    update checkout_sagas set version = version + 1, driver = null, due_at = ${ctx.now()}
+    where order_id = ${orderId} and state in ('awaiting_payment', 'payment_unknown')`;
+  if (nudged > 0) tx.afterCommit(() => ctx.wake('checkouts'));
+}
+
+/** Money for an order that did not come about is let go or given back. */
+async function giveBackLate(ctx: OrderCtx, tx: Tx, orderId: string): Promise<void> {
+  const { state, undo } = advance('cancelled', 'late_money', [], { hasUses: true, resumed: true });
+  const reopened = await tx.run`
+    update checkout_sagas set
+      state = ${state}, version = version + 1, driver = null, due_at = ${ctx.now()}, undo = ${undo}::text[]
+    where order_id = ${orderId} and state = 'cancelled'`;
+  if (reopened > 0) tx.afterCommit(() => ctx.wake('checkouts'));
+}
+
+const onAuthorised = orderService.on(paymentAuthorised, async (ctx, { orderId }, tx) => {
+  await lookAgain(ctx, tx, orderId);
+  await giveBackLate(ctx, tx, orderId);
+});
+const onSucceeded = orderService.on(paymentSucceeded, async (ctx, { orderId }, tx) => {
+  await lookAgain(ctx, tx, orderId);
+  await giveBackLate(ctx, tx, orderId);
+});
+const onFailed = orderService.on(paymentFailed, (ctx, { orderId }, tx) => lookAgain(ctx, tx, orderId));
+
+const onRefunded = orderService.on(refundIssued, async (_ctx, { refundId, orderId, amount }, tx, { time }) => {
+  await tx.run`
+    with new as (
+      insert into order_refunds (refund_id, order_id, amount, issued_at)
+      values (${refundId}, ${orderId}, ${minor(amount)}, ${time})
+      on conflict (refund_id) do nothing returning order_id, amount)
+    update orders o set refunded = o.refunded + n.amount
+    from new n join checkout_sagas s on s.order_id = n.order_id
+    where o.owner_key = s.owner_key and o.id = s.order_id`;
+});
+
+const onHandedOver = orderService.on(shipmentHandedOver, (ctx, { orderId, vendorId }, tx) =>
+  deliverParts(ctx, tx, orderId, [vendorId], 'handed_over'),
+);
+const onDelivered = orderService.on(shipmentDelivered, (ctx, { orderId, vendorId }, tx) =>
+  deliverParts(ctx, tx, orderId, [vendorId], 'delivered'),
+);
+const onNotDelivered = orderService.on(shipmentFailed, (ctx, { orderId, vendorId }, tx) =>
+  deliverParts(ctx, tx, orderId, [vendorId], 'failed'),
+);
+
+const onUserDeleted = orderService.on(userDeleted, (_ctx, { userId }, tx) => forgetPerson(tx, userId));
+
+export const subscriptions = [
+  onAuthorised,
+  onSucceeded,
+  onFailed,
+  onRefunded,
+  onHandedOver,
+  onDelivered,
+  onNotDelivered,
+  onUserDeleted,
+];

@@ -1,0 +1,54 @@
+// What others may ask of payment.
+
+import { contract } from '#kernel/contract';
+import { books } from './contract/books.ts';
+import { internal } from './contract/internal.ts';
+import { sandbox } from './contract/sandbox.ts';
+import { credit, wallet } from './contract/wallet.ts';
+
+export { PaymentMethod, PaymentState, PaymentStatus, VendorShare } from './contract/internal.ts';
+
+export const payment = contract('payment', {
+  authorisePayment: internal.authorisePayment,
+  capturePayment: internal.capturePayment,
+  voidPayment: internal.voidPayment,
+  refundPayment: internal.refundPayment,
+  getPaymentStatus: internal.getPaymentStatus,
+  listPayments: wallet.listPayments,
+  getPayment: wallet.getPayment,
+  listPaymentMethods: wallet.listPaymentMethods,
+  addPaymentMethod: wallet.addPaymentMethod,
+  removePaymentMethod: wallet.removePaymentMethod,
+  getStoreCredit: wallet.getStoreCredit,
+  checkGiftCard: wallet.checkGiftCard,
+  listInvoices: wallet.listInvoices,
+  getInvoice: wallet.getInvoice,
+  getOrderInvoice: wallet.getOrderInvoice,
+  getInvoiceLink: wallet.getInvoiceLink,
+  showPayPage: wallet.showPayPage,
+  confirmPayment: wallet.confirmPayment,
+  issueGiftCard: credit.issueGiftCard,
+  grantStoreCredit: credit.grantStoreCredit,
+  listAccounts: books.listAccounts,
+  listJournal: books.listJournal,
+  verifyLedger: books.verifyLedger,
+  listCommissionRules: books.listCommissionRules,
+  setCommissionRule: books.setCommissionRule,
+  getVendorBalance: books.getVendorBalance,
+  listPayouts: books.listPayouts,
+  startPayout: books.startPayout,
+  getStatement: books.getStatement,
+  importSettlements: books.importSettlements,
+  reconcile: books.reconcile,
+  listReconciliations: books.listReconciliations,
+  createSandboxPayment: sandbox.createSandboxPayment,
+  getSandboxPayment: sandbox.getSandboxPayment,
+  captureSandboxPayment: sandbox.captureSandboxPayment,
+  voidSandboxPayment: sandbox.voidSandboxPayment,
+  createSandboxRefund: sandbox.createSandboxRefund,
+  getSandboxRefund: sandbox.getSandboxRefund,
+  showSandboxPage: sandbox.showSandboxPage,
+  decideSandboxPayment: sandbox.decideSandboxPayment,
+  takeSandboxWebhook: sandbox.takeSandboxWebhook,
+  takeRazorpayWebhook: sandbox.takeRazorpayWebhook,
+});

@@ -1,0 +1,4 @@
+import { paymentService } from '../../definition.ts';
+import { authorise } from '../../flow/authorise.ts';
+
+export const authorisePayment = paymentService.operation('authorisePayment', (ctx, input) => authorise(ctx, input));

@@ -1,0 +1,86 @@
+// How a parcel comes from one state into the next: the row, its timeline and what others are told, all in one.
+
+import { col } from '#kernel/sql/columns';
+import type { Tx } from '#kernel/sql/database';
+import type { Instant } from '#kernel/time';
+import type { ShipmentState, TrackingKind } from './contract/wire.ts';
+import type { ShippingCtx } from './definition.ts';
+import { canBecome, isFinal, milestones } from './domain/state.ts';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReadyForPickup } from './events.ts';
+import { dropOffers } from './offers.ts';
+import type { ShipmentRow } from './queries/shipments.ts';
+
+type Source = 'platform' | 'vendor' | 'carrier' | 'recipient' | 'building';
+
+export interface Entry {
+  kind: TrackingKind;
+  at: Instant;
+  source: Source;
+  place?: string | null;
+  note?: string | null;
+}
+
+/** Writes a line of a parcel's timeline. */
+export const note = (ctx: ShippingCtx, tx: Tx, shipmentId: string, { kind, at, source, ...more }: Entry) =>
+  tx.run`
+    insert into shipment_tracking (id, shipment_id, kind, at, place, note, source)
+    values (${ctx.id()}, ${shipmentId}, ${kind}, ${at}, ${more.place ?? null}, ${more.note ?? null}, ${source})`;
+
+/**
+ * Brings a parcel, whose row the transaction has locked, into a state, if its way leads there. Gives whether it did.
+ * `reason` says why it failed.
+ */
+export async function move(
+  ctx: ShippingCtx,
+  tx: Tx,
+  shipment: ShipmentRow,
+  to: ShipmentState,
+  { reason = null, ...entry }: Omit<Entry, 'kind'> & { reason?: string | null },
+): Promise<boolean> {
+  const from = shipment.state as ShipmentState;
+  if (!canBecome(from, to)) return false;
+  const told = milestones(from, to);
+  const now = ctx.now();
+  await tx.run`
+    update shipments
+    set state = ${to}, reason = ${reason},
+        handed_over_at = case when ${told.includes('handed_over')} then ${now}::timestamptz else handed_over_at end,
+        ready_at = case when ${to === 'ready_for_pickup'} then ${now}::timestamptz else ready_at end,
+        finished_at = case when ${isFinal(to)} then ${now}::timestamptz end,
+        recall_after = case when ${to === 'cancelled'} and booked_at is not null then ${now}::timestamptz
+                            when ${isFinal(to)} then null else recall_after end
+    where id = ${shipment.id}`;
+  await note(ctx, tx, shipment.id, { kind: to, ...entry, note: entry.note ?? reason });
+  if (to === 'cancelled') await giveSlotBack(ctx, tx, shipment);
+  if (told.length > 0) await tell(ctx, tx, shipment, told, reason);
+  return true;
+}
+
+async function tell(
+  ctx: ShippingCtx,
+  tx: Tx,
+  { id, order_id, vendor_id }: ShipmentRow,
+  told: readonly ReturnType<typeof milestones>[number][],
+  reason: string | null,
+): Promise<void> {
+  const lines = await tx.many({ lineId: col.uuid, quantity: col.int })`
+    select line_id as "lineId", quantity - cancelled as quantity from shipment_lines
+    where shipment_id = ${id} and cancelled < quantity order by line_id`;
+  const about = { shipmentId: id, orderId: order_id, vendorId: vendor_id, lines };
+  for (const milestone of told) {
+    if (milestone === 'handed_over') await ctx.publish(tx, shipmentHandedOver, about);
+    if (milestone === 'ready_for_pickup') await ctx.publish(tx, shipmentReadyForPickup, about);
+    if (milestone === 'delivered') await ctx.publish(tx, shipmentDelivered, about);
+    if (milestone === 'failed') await ctx.publish(tx, shipmentFailed, { ...about, reason: reason ?? 'unknown' });
+  }
+}
+
+/** Parcels split off one another share its seat, which is free when the last of them is cancelled. */
+async function giveSlotBack(ctx: ShippingCtx, tx: Tx, { order_id, vendor_id, slot_id }: ShipmentRow): Promise<void> {
+  if (slot_id === null) return;
+  await tx.run`
+    update delivery_slots set taken = taken - 1
+    where id = ${slot_id} and not exists (
+      select from shipments where order_id = ${order_id} and vendor_id = ${vendor_id} and state <> 'cancelled')`;
+  tx.afterCommit(() => dropOffers(ctx));
+}

@@ -1,0 +1,27 @@
+import { fail } from '#kernel/errors';
+import type { ShipmentState } from '../../contract/wire.ts';
+import { shippingService } from '../../definition.ts';
+import { isOpen } from '../../domain/state.ts';
+import { note } from '../../move.ts';
+import { openAddress, sealAddress } from '../../queries/address.ts';
+import { requireRecipient } from '../../queries/recipient.ts';
+import { findParcel, lockShipment, toParcelDetail } from '../../queries/shipments.ts';
+
+export const chooseHandover = shippingService.operation('chooseHandover', async (ctx, input, call) => {
+  const { shipmentId, parcelToken, handover } = input;
+  await ctx.db.transaction(async tx => {
+    const found = await lockShipment(tx, shipmentId);
+    requireRecipient(ctx, call, found, parcelToken);
+    if (!isOpen(found.state as ShipmentState))
+      fail('failed_precondition', 'The carrier has the parcel; ask it.', { reason: 'not_open' });
+    if (handover !== 'door' && found.unit_id === null)
+      fail('failed_precondition', 'Lockers and concierges are for homes on the platform; choose the door.', {
+        reason: 'no_home',
+      });
+    const address = openAddress(ctx, shipmentId, found.address);
+    const sealed = address && sealAddress(ctx, shipmentId, { ...address, handover, note: input.note });
+    await tx.run`update shipments set handover = ${handover}, address = ${sealed} where id = ${shipmentId}`;
+    await note(ctx, tx, shipmentId, { kind: 'handover_changed', at: ctx.now(), source: 'recipient' });
+  });
+  return toParcelDetail(ctx, await findParcel(ctx.db, shipmentId));
+});

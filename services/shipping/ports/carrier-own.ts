@@ -1,0 +1,9 @@
+// Vendors who deliver themselves: there is nobody to ask, and they report what happens by their own endpoints.
+
+import type { CarrierPort } from './carrier.ts';
+
+export const ownDelivery: CarrierPort = {
+  book: async () => ({ kind: 'booked' }),
+  cancel: async () => 'cancelled',
+  track: async () => [],
+};

@@ -1,0 +1,35 @@
+// What shipping wants of a carrier. Each call can be repeated by the parcel's reference.
+
+import { fail } from '#kernel/errors';
+import type { ShippingCtx } from '../definition.ts';
+import type { CarrierEvent } from '../hear.ts';
+import { ownDelivery } from './carrier-own.ts';
+import { simulatedCarrier } from './carrier-simulated.ts';
+
+export interface Booking {
+  reference: string;
+  postcode: string;
+  handover: string;
+  /** The address its webhooks go to. */
+  callbackUrl: string;
+}
+
+export interface CarrierPort {
+  /** Asks for a label. `refused` is final. Raises `unavailable` where the carrier did not say. */
+  book(booking: Booking): Promise<{ kind: 'booked' } | { kind: 'refused'; reason: string }>;
+  /** The parcel is not wanted any more: it is not fetched, comes back, or it is too late. */
+  cancel(reference: string): Promise<'cancelled' | 'returning' | 'too_late'>;
+  /** All that is known of a parcel, oldest first. */
+  track(reference: string): Promise<CarrierEvent[]>;
+}
+
+/** The adapter of a kind of carrier. */
+export function carrierOf(ctx: ShippingCtx, kind: string): CarrierPort {
+  if (kind === 'simulated') return simulatedCarrier(ctx);
+  if (kind === 'own') return ownDelivery;
+  return fail('internal', `there is no adapter for carriers of the kind ${kind}`);
+}
+
+/** What a carrier signs its webhooks with. */
+export const secretOf = (ctx: ShippingCtx, carrierCode: string): string =>
+  ctx.config.carrierSecret ?? ctx.cipher.blindIndex(`webhooks of ${carrierCode}`).toString('hex');
