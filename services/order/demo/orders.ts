@@ -47,13 +47,14 @@ interface Fate {
   age: number;
 }
 
+/** None is confirmed and not on its way: it could be cancelled, and no provider ever took the money of a demo order. */
 const fates: readonly Fate[] = [
   { state: 'fulfilled', saga: 'completed', fulfilment: 'delivered', reason: null, age: 20 },
   { state: 'fulfilling', saga: 'completed', fulfilment: 'handed_over', reason: null, age: 2 },
-  { state: 'confirmed', saga: 'completed', fulfilment: 'open', reason: null, age: 0 },
+  { state: 'fulfilling', saga: 'completed', fulfilment: 'handed_over', reason: null, age: 1 },
   { state: 'fulfilled', saga: 'completed', fulfilment: 'delivered', reason: null, age: 9 },
   { state: 'cancelled', saga: 'cancelled', fulfilment: 'open', reason: 'payment_failed', age: 5 },
-  { state: 'confirmed', saga: 'completed', fulfilment: 'open', reason: null, age: 1 },
+  { state: 'fulfilling', saga: 'completed', fulfilment: 'handed_over', reason: null, age: 3 },
   { state: 'cancelled', saga: 'cancelled', fulfilment: 'open', reason: 'payment_expired', age: 12 },
   { state: 'awaiting_payment', saga: 'awaiting_payment', fulfilment: 'open', reason: null, age: 0 },
   { state: 'fulfilled', saga: 'completed', fulfilment: 'delivered', reason: null, age: 4 },
