@@ -6,6 +6,7 @@ import { type Call, type CallFields, makeCall } from '../call.ts';
 import type { Contract, Endpoint } from '../contract.ts';
 import { CodedError, errorCodes } from '../errors.ts';
 import { type Invoke, requireSignIn } from '../invoke.ts';
+import { countAnswer } from '../pressure.ts';
 import { childOf } from '../telemetry/trace.ts';
 import { type HeaderList, sendOutput, sendProblem } from './reply.ts';
 import { bodyReader, fromBodyReader, inputReader } from './request.ts';
@@ -77,7 +78,8 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
     const headers = [...options.headers, 'x-request-id', trace.requestId];
     const deadlineMs = deadlineOf(endpoint, request);
     let call: Call | undefined;
-    const settle = (status: number, error?: unknown) =>
+    const settle = (status: number, error?: unknown) => {
+      countAnswer();
       options.finished({
         endpoint,
         call: call ?? unknownCaller({ ...trace, deadlineMs }, request),
@@ -86,6 +88,7 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
         endMs: performance.timeOrigin + performance.now(),
         ...(error !== undefined && { error }),
       });
+    };
     const late = setTimeout(
       () => {
         const error = new CodedError('deadline_exceeded', 'This took too long; try again.');

@@ -63,6 +63,9 @@ export interface DatabaseOptions {
 
 const attempts = 4;
 
+/** A plan that is kept must not be one that reads whole tables, made while they were small. */
+const planOnce = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
 type Run = (query: { text: string; name: string; values: unknown[] }) => Promise<pg.QueryResult>;
 
 /** Opens a pool; no connection is made before the first statement. */
@@ -79,7 +82,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 15_000,
-    options: `-c timezone=UTC${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
+    options: `-c timezone=UTC${options.plansOnce ? planOnce : ''}`,
     types: typeParsers,
   });
   // An idle connection the server closes is only news; the next statement opens another.

@@ -24,6 +24,7 @@ export const cartService = defineService({
     /** Days for which the cart of a guest is kept after its last change. */
     keepDays: z.coerce.number().int().min(1).max(730).default(90),
   }),
+  plansOnce: true,
   migrations: new URL('./migrations/', import.meta.url),
 });
 

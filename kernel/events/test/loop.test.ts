@@ -93,3 +93,45 @@ test('stop interrupts the wait of an idle loop', async () => {
   await turns(4);
   expect(await first(loop.stop())).toBe('woken');
 });
+
+test('under pressure a loop gathers work for a second, and goes on at once when the pressure is over', async () => {
+  let pressed = true;
+  const beganMs: number[] = [];
+  const loop = startLoop({
+    onError: () => {},
+    pressed: () => pressed,
+    turn: async () => {
+      beganMs.push(performance.now());
+      await sleep(2);
+      return true;
+    },
+  });
+  onTestFinished(() => loop.stop());
+  const pushing = setInterval(() => loop.wake(), 20);
+  onTestFinished(() => clearInterval(pushing));
+  await sleep(1_250);
+  expect(beganMs).toHaveLength(2);
+  expect(beganMs[1]! - beganMs[0]!).toBeGreaterThan(950);
+  pressed = false;
+  await sleep(200);
+  expect(beganMs.length).toBeGreaterThan(10);
+});
+
+test('under pressure a loop with much to do takes half of the time, and is stopped at once', async () => {
+  const beganMs: number[] = [];
+  const loop = startLoop({
+    onError: () => {},
+    pressed: () => true,
+    turn: async () => {
+      beganMs.push(performance.now());
+      await sleep(150);
+      return true;
+    },
+  });
+  await sleep(1_000);
+  expect(beganMs.length).toBeGreaterThan(1);
+  expect(beganMs.length).toBeLessThan(5);
+  const stoppedMs = performance.now();
+  await loop.stop();
+  expect(performance.now() - stoppedMs).toBeLessThan(400);
+});

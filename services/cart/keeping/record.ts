@@ -122,8 +122,9 @@ async function writeCarts(
       where ${guard}
       returning id, request),
     gone as (
+      -- By the given ids, for an index: how many rows stand in JSON PostgreSQL can only guess, and reads the whole table.
       delete from cart_items i using cart join r using (id)
-      where i.cart_id = cart.id and not exists (
+      where i.cart_id = any(${carts.map(({ id }) => id)}::uuid[]) and i.cart_id = cart.id and not exists (
         select from jsonb_to_recordset(r.items) as e (id uuid) where e.id = i.id)),
     kept as (
       insert into cart_items (cart_id, id, position, variant_id, product_id, quantity, saved_for_later, seen_price,
