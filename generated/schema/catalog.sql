@@ -321,6 +321,7 @@ create table product_variants (
   tracked boolean not null default true,
   oversell boolean not null default false,
   low_stock_at integer not null default 3,
+  imported_on_hand integer,
   image_id uuid,
   extra jsonb not null default '{}'::jsonb,
   announced integer not null default 0,

@@ -15,6 +15,7 @@ export const order = contract('order', {
   getOrderNotice: internal.getOrderNotice,
 
   getOrder: customer.getOrder,
+  getInvoiceLink: customer.getInvoiceLink,
   listMyOrders: customer.listMyOrders,
   cancelOrder: customer.cancelOrder,
   changeAddress: customer.changeAddress,

@@ -13,6 +13,7 @@ import { quoteOrder } from './operations/checkout/quote-order.ts';
 import { addNote } from './operations/customer/add-note.ts';
 import { cancelOrder } from './operations/customer/cancel-order.ts';
 import { changeAddress } from './operations/customer/change-address.ts';
+import { getInvoiceLink } from './operations/customer/get-invoice-link.ts';
 import { getOrder } from './operations/customer/get-order.ts';
 import { listMyOrders } from './operations/customer/list-my-orders.ts';
 import { reorder } from './operations/customer/reorder.ts';
@@ -28,6 +29,7 @@ export default orderService.build({
     placeOrder,
     getOrderNotice,
     getOrder,
+    getInvoiceLink,
     listMyOrders,
     cancelOrder,
     changeAddress,

@@ -40,6 +40,11 @@ const theirs = async (k: Kitchen, input: Input = {}) => {
 
 export const orderRecipes: Readonly<Record<string, (k: Kitchen) => Promise<{ as?: Person; input?: Input }>>> = {
   'order.getOrder': theirs,
+  'order.getInvoiceLink': async k => {
+    const asked = await theirs(k);
+    await k.t.settle();
+    return asked;
+  },
   'order.cancelOrder': k => theirs(k, { lines: undefined }),
   'order.changeAddress': k => theirs(k, { address }),
   'order.addNote': k => theirs(k, { text: 'Ring twice' }),

@@ -108,6 +108,7 @@ async function writeDifferences(
       tx,
       after.flatMap(({ variants }) => variants),
       await mainLocation(ctx, tx, of.vendorId),
+      stockStays(changed),
     );
     await refreshProducts(
       ctx,
@@ -115,6 +116,7 @@ async function writeDifferences(
       after.map(({ product }) => product.id),
     );
   }
+  await rememberCounts(tx, merged);
   for (const { known, after } of changed) {
     const { id: productId, vendorId, slug, state } = after.product;
     if (known) await ctx.publish(tx, productUpdated, { productId, vendorId, slug, state });
@@ -181,9 +183,33 @@ function keepPromises(merged: readonly Merged[], notes: Note[]): void {
       if (!before || !variant.tracked || variant.oversell || variant.onHand >= held) continue;
       const { onHand, tracked, oversell } = before;
       after.variants[at] = { ...variant, onHand, tracked, oversell };
-      const message = `The stock stayed as it was: ${held} pieces are promised to buyers.`;
+      after.counted.delete(variant.id);
+      // Below zero are those that were sold to order.
+      const promised = held - Math.min(0, variant.onHand);
+      const message = `The stock stayed as it was: ${promised} pieces are promised to buyers.`;
       notes.push({ line: rows.variants[at]?.line ?? rows.line, reason: 'stock_held', message, leftOut: false });
     }
+}
+
+/** The variants whose stock the file does not change; buyers may be changing it right now. */
+const stockStays = (changed: readonly Merged[]): ReadonlySet<string> =>
+  new Set(
+    changed.flatMap(({ known, after }) => {
+      const before = new Map(known?.variants.map(({ id, onHand }) => [id, onHand]));
+      return after.variants.flatMap(({ id, onHand }) => (before.get(id) === onHand ? id : []));
+    }),
+  );
+
+/** Notes the counts of the file, also where they are what the stock was: they have counted. */
+async function rememberCounts(tx: Tx, merged: readonly Merged[]): Promise<void> {
+  const fresh = merged.flatMap(({ known, after }) =>
+    [...after.counted].filter(([id, onHand]) => known?.counted.get(id) !== onHand),
+  );
+  if (fresh.length === 0) return;
+  await tx.run`
+    update product_variants v set imported_on_hand = c.on_hand
+    from unnest(${fresh.map(([id]) => id)}::uuid[], ${fresh.map(([, onHand]) => onHand)}::int[]) as c (id, on_hand)
+    where v.id = c.id`;
 }
 
 /** A product of a new or another type goes into the category of that name, which is made if there is none. */

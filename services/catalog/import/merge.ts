@@ -55,13 +55,15 @@ export function mergeProduct(rows: ProductRows, before: Stored | undefined, cont
     mergeVariant(
       variant,
       known.find(each => sameOptions(each.options, variant.options)),
-      { ...context, productId: id, position, images },
+      { ...context, productId: id, position, images, counted: before?.counted ?? new Map() },
     ),
   );
   const others = known
     .filter(each => !named.some(variant => variant.id === each.id))
     .map((each, at) => ({ ...each, position: named.length + at }));
-  return { product, variants: [...named, ...others], held: before?.held ?? new Map() };
+  const counted = new Map(before?.counted);
+  for (const [at, { onHand }] of rows.variants.entries()) if (onHand !== undefined) counted.set(named[at]!.id, onHand);
+  return { product, variants: [...named, ...others], held: before?.held ?? new Map(), counted };
 }
 
 const orBefore = <T>(value: T | undefined, before: T): T => (value === undefined ? before : value);
@@ -85,6 +87,7 @@ interface Place extends MergeContext {
   productId: string;
   position: number;
   images: readonly ImageDraft[];
+  counted: ReadonlyMap<string, number>;
 }
 
 function mergeVariant(row: VariantRow, before: VariantDraft | undefined, place: Place): VariantDraft {
@@ -113,9 +116,22 @@ function mergeVariant(row: VariantRow, before: VariantDraft | undefined, place: 
         ? (before?.imageId ?? null)
         : (images.find(({ url }) => url !== null && url === row.imageUrl)?.id ?? null),
     extra: row.extra,
-    onHand: row.onHand ?? before?.onHand ?? 0,
+    onHand: mergeStock(row, before, place.counted),
     prices: [...others, { currency, amount: row.price, compareAt }].sort((a, b) => (a.currency < b.currency ? -1 : 1)),
   };
+}
+
+/** A file's number is a count made at some time. It counts once: read again it would put back what was sold since. */
+function mergeStock(
+  { onHand, tracked }: VariantRow,
+  before: VariantDraft | undefined,
+  counted: ReadonlyMap<string, number>,
+): number {
+  if (!before) return onHand ?? 0;
+  // From now on its pieces are counted, so the number means something for the first time.
+  const begins = tracked === true && !before.tracked;
+  const isNews = begins || counted.get(before.id) !== onHand;
+  return isNews ? (onHand ?? before.onHand) : before.onHand;
 }
 
 /** The file knows only taxable or not; a category that says the same, such as a reduced rate, stays. */

@@ -114,6 +114,8 @@ create table product_variants (
   tracked boolean not null default true,
   oversell boolean not null default false,
   low_stock_at int not null default 3 check (low_stock_at >= 0),
+  -- The stock that an import last set from a file: see import/merge.ts.
+  imported_on_hand int,
   image_id uuid,
   extra jsonb not null default '{}',
   -- What was last told to others about its stock: see loops.ts.

@@ -11,6 +11,8 @@ export interface Stored {
   variants: VariantDraft[];
   /** How many pieces are promised to buyers, by variant. */
   held: ReadonlyMap<string, number>;
+  /** The stock that an import last set from a file, by variant. */
+  counted: Map<string, number>;
 }
 
 const storedRow = {
@@ -35,6 +37,7 @@ const storedRow = {
   images: col.json<ImageDraft[]>(),
   variants: col.json<VariantDraft[]>(),
   held: col.json<Record<string, number>>(),
+  counted: col.json<Record<string, number>>(),
 };
 
 /** Which products: those with these handles, or so many after a handle, in the order of handles. */
@@ -70,7 +73,9 @@ export async function readStored(db: Queries, vendorId: string, which: Which): P
            (select coalesce(jsonb_object_agg(v.id, s.held), '{}')
             from product_variants v join lateral (
               select sum(i.held) as held from inventory i where i.variant_id = v.id) s on s.held > 0
-            where v.product_id = p.id) as held
+            where v.product_id = p.id) as held,
+           (select coalesce(jsonb_object_agg(v.id, v.imported_on_hand), '{}') from product_variants v
+            where v.product_id = p.id and v.imported_on_hand is not null) as counted
     from products p where p.vendor_id = ${vendorId} and ${chosen}`;
   return rows.map(toStored);
 }
@@ -85,6 +90,7 @@ function toStored(row: RowOf<typeof storedRow>): Stored {
     category_ids,
     variants,
     held,
+    counted,
     ...product
   } = row;
   return {
@@ -101,5 +107,6 @@ function toStored(row: RowOf<typeof storedRow>): Stored {
     },
     variants,
     held: new Map(Object.entries(held)),
+    counted: new Map(Object.entries(counted)),
   };
 }

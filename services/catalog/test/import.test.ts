@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { productCreated, productUpdated } from '../events.ts';
+import { type Load, loading, ownOf, textOf } from './files.ts';
 import { buyer, newVendor, openShop, type Shop } from './shop.ts';
 
 let t: Shop;
-beforeAll(async () => ({ t } = await openShop()));
+let load: Load;
+beforeAll(async () => {
+  ({ t } = await openShop());
+  load = loading(t);
+});
 afterAll(() => t.close());
 
 const sample = readFileSync(new URL('./fixtures/products.csv', import.meta.url));
@@ -18,27 +23,6 @@ const row = (
 ) =>
   `${handle},${title},${title && more.option ? 'Size' : ''},${more.option ?? ''},${more.sku ?? ''},${price},${more.stock ?? '1'},shopify,true`;
 const lines = (...all: string[]) => Buffer.from(`${[header, ...all].join('\n')}\n`);
-
-type Vendor = Awaited<ReturnType<typeof newVendor>>;
-
-/** Uploads a file and waits until it is read. */
-async function load({ selling, vendorId }: Vendor, content: Uint8Array, currency = 'EUR') {
-  const begun = await selling.uploadProducts({ vendorId, content, contentType: 'text/csv', currency });
-  expect(begun.state).toBe('running');
-  await t.settle();
-  await t.settle();
-  const done = await selling.getImport({ importId: begun.id });
-  const { items: notes } = await selling.listImportNotes({ importId: begun.id, limit: 100 });
-  return { ...done, notes, brief: notes.map(({ line, reason, leftOut }) => [line, reason, leftOut]) };
-}
-
-const textOf = async ({ selling, vendorId }: Vendor) =>
-  String(((await selling.exportProducts({ vendorId })) as { content: string }).content);
-
-const ownOf = async ({ selling, vendorId }: Vendor, title: string) => {
-  const { items } = await selling.listOwnProducts({ vendorId, search: title });
-  return selling.getOwnProduct({ vendorId, productId: items[0]!.id });
-};
 
 test('a file brings products with variants, pictures in their order, stock, prices, states and categories', async () => {
   const vendor = await newVendor(t);
@@ -221,10 +205,10 @@ test('a file that is no table of products fails as a whole, and says why', async
   expect(rest.items).toHaveLength(1);
   const other = await newVendor(t);
   for (const attempt of [
-    other.selling.getImport({ importId: page.items[0]!.id }),
-    other.selling.listImportNotes({ importId: page.items[0]!.id }),
+    () => other.selling.getImport({ importId: page.items[0]!.id }),
+    () => other.selling.listImportNotes({ importId: page.items[0]!.id }),
   ])
-    await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
+    await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
   await expect(vendor.admin.exportProducts({ vendorId: t.ctx('catalog').id() })).rejects.toMatchObject({
     code: 'not_found',
   });

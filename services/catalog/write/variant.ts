@@ -26,12 +26,14 @@ export interface VariantDraft {
   prices: readonly { currency: string; amount: string; compareAt: string | null }[];
 }
 
-/** Adds variants, and overwrites those that are there already. What their stock differs by is put to one location. */
+/** Adds variants, and overwrites those that are there already. What their stock differs by is put to one location; that
+ * of `stockStays` is left as it is by then. */
 export async function writeVariants(
   ctx: CatalogCtx,
   tx: Tx,
   variants: readonly VariantDraft[],
   locationId: string,
+  stockStays: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const now = ctx.now();
   const rows = json(variants.map(({ prices: _prices, ...variant }) => variant));
@@ -51,16 +53,24 @@ export async function writeVariants(
       weight_grams = excluded.weight_grams, requires_shipping = excluded.requires_shipping,
       tax_category = excluded.tax_category, tracked = excluded.tracked, oversell = excluded.oversell,
       image_id = excluded.image_id, extra = excluded.extra, version = product_variants.version + 1`;
-  await writeStock(ctx, tx, variants, locationId);
+  const stock = variants.map(({ id, onHand, tracked, oversell }) => ({
+    id,
+    onHand: stockStays.has(id) ? null : onHand,
+    unbounded: !tracked || oversell,
+  }));
+  await writeStock(ctx, tx, stock, locationId);
   await writePrices(tx, variants);
 }
 
 /** More comes to where there are too few, else to the location; less is taken from where most is free. Whether it may go
  * below zero changes in the same statement, as the two must fit each other. */
-async function writeStock(ctx: CatalogCtx, tx: Tx, variants: readonly VariantDraft[], locationId: string) {
-  const rows = json(
-    variants.map(({ id, onHand, tracked, oversell }) => ({ id, onHand, unbounded: !tracked || oversell })),
-  );
+async function writeStock(
+  ctx: CatalogCtx,
+  tx: Tx,
+  stock: readonly { id: string; onHand: number | null; unbounded: boolean }[],
+  locationId: string,
+) {
+  const rows = json(stock);
   const moved = await tx.many({ variant_id: col.uuid, location_id: col.uuid, change: col.int, on_hand: col.int })`
     with wanted as (
       select * from json_to_recordset(${rows}::json)
@@ -69,7 +79,8 @@ async function writeStock(ctx: CatalogCtx, tx: Tx, variants: readonly VariantDra
       select i.variant_id, i.location_id, i.on_hand, i.held, w.unbounded, w."onHand" as target
       from inventory i join wanted w on w.id = i.variant_id order by i.variant_id, i.location_id for update of i),
     ranked as (
-      select s.*, greatest(s.on_hand - s.held, 0) as free, s.target - sum(s.on_hand) over whole as change,
+      select s.*, greatest(s.on_hand - s.held, 0) as free,
+             coalesce(s.target - sum(s.on_hand) over whole, 0) as change,
              sum(greatest(s.on_hand - s.held, 0)) over whole as all_free,
              sum(greatest(s.on_hand - s.held, 0)) over fullest - greatest(s.on_hand - s.held, 0) as before,
              row_number() over (partition by s.variant_id
@@ -98,7 +109,7 @@ async function writeStock(ctx: CatalogCtx, tx: Tx, variants: readonly VariantDra
         as m (id uuid, variant_id uuid, location_id uuid, change int, on_hand int)`;
   await tx.run`
     insert into inventory (variant_id, location_id, on_hand, unbounded)
-    select w.id, ${locationId}, w."onHand", w.unbounded
+    select w.id, ${locationId}, coalesce(w."onHand", 0), w.unbounded
     from json_to_recordset(${rows}::json) as w (id uuid, "onHand" int, unbounded boolean)
     where not exists (select from inventory i where i.variant_id = w.id)
     order by w.id`;

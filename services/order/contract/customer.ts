@@ -18,6 +18,18 @@ export const getOrder = endpoint({
   errors: ['not_found'],
 });
 
+export const getInvoiceLink = endpoint({
+  method: 'GET',
+  path: '/v1/orders/:orderId/invoice-link',
+  summary: 'The number of an order’s invoice and the address it can be read at without an account',
+  description: 'It is written a moment after the payment; until then `failed_precondition` with `no_invoice_yet`.',
+  access: 'public',
+  ...byToken,
+  input: z.strictObject(mine),
+  output: z.strictObject({ number: z.string(), url: z.string() }).meta({ id: 'InvoiceLink' }),
+  errors: ['not_found', 'failed_precondition', 'unavailable'],
+});
+
 export const listMyOrders = endpoint({
   method: 'GET',
   path: '/v1/orders',

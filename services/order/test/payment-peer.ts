@@ -74,6 +74,11 @@ export function paymentPeer(world: World): Peer {
       }
       return { refundId, state: 'succeeded' as const, amount };
     }),
+    getInvoiceLink: serve('payment.getInvoiceLink', ({ orderId }) =>
+      [...payments.values()].some(found => found.orderId === orderId && found.state === 'captured')
+        ? { invoiceId: orderId, number: 'INV-2026-000001', url: `https://agora.example/invoices/${orderId}` }
+        : fail('not_found', 'This order has no invoice yet.'),
+    ),
     getPaymentStatus: serve('payment.getPaymentStatus', ({ paymentId }) =>
       statusOf(paymentId, payments.get(paymentId) ?? fail('not_found', 'no such payment')),
     ),

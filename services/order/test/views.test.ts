@@ -52,6 +52,34 @@ test('an order is seen by its owner, by its token, by staff, and by a vendor its
   }
 });
 
+test('the invoice’s link is for the owner, the token and staff, and only once it is written', async () => {
+  const owner = s.t.person();
+  const { orderId, orderToken } = await bought({ userId: owner.userId });
+  const link = { number: 'INV-2026-000001', url: `https://agora.example/invoices/${orderId}` };
+  const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorA}`)).order;
+  expect(await s.t.as(owner).order.getInvoiceLink({ orderId })).toEqual(link);
+  expect(await s.t.anonymous().order.getInvoiceLink({ orderId, orderToken })).toEqual(link);
+  expect(await s.t.as(s.t.person('admin@platform')).order.getInvoiceLink({ orderId })).toEqual(link);
+  const answer = await s.t.http(`/api/v1/orders/${orderId}/invoice-link`, { headers: { 'x-order-token': orderToken } });
+  expect([answer.status, await answer.json()]).toEqual([200, link]);
+  for (const [who, client] of Object.entries({ ...strangers(), vendor }))
+    for (const wrong of [{ orderId }, { orderId, orderToken: 'AAAA' }, { orderId: randomUUID(), orderToken }])
+      await expect(client.getInvoiceLink(wrong), who).rejects.toMatchObject({ code: 'not_found' });
+  s.state.payments = 'action_required';
+  const open = await s.cart.placeOrder(s.wish());
+  s.state.payments = 'authorised';
+  const early = { orderId: open.orderId, orderToken: open.orderToken };
+  await expect(s.t.anonymous().order.getInvoiceLink(early)).rejects.toMatchObject({
+    code: 'failed_precondition',
+    extras: { reason: 'no_invoice_yet' },
+  });
+  s.faults.set('payment', 'down');
+  await expect(s.t.anonymous().order.getInvoiceLink({ orderId, orderToken })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  s.faults.clear();
+});
+
 test('strangers and vendors cancel, change and reorder nothing', async () => {
   const { orderId } = await bought();
   const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorA}`)).order;
