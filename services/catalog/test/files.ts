@@ -19,8 +19,9 @@ export const loading =
   };
 export type Load = ReturnType<typeof loading>;
 
+/** The file a vendor exports; over HTTP it comes as bytes. */
 export const textOf = async ({ selling, vendorId }: Vendor) =>
-  String(((await selling.exportProducts({ vendorId })) as { content: string }).content);
+  Buffer.from((await selling.exportProducts({ vendorId })).content as string).toString();
 
 export const ownOf = async ({ selling, vendorId }: Vendor, title: string) => {
   const { items } = await selling.listOwnProducts({ vendorId, search: title });
