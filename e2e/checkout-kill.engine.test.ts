@@ -43,8 +43,8 @@ async function survives(open: () => Promise<Topology>): Promise<void> {
     // Enough for nearly everybody: who finds nothing left learns nothing about kills.
     await ask('catalog', 'update inventory set on_hand = on_hand + 60 where variant_id = any($1)', shop.variantIds);
     const before = await noteBefore(ask, shop.variantIds, shop.coupon);
-    const { killed, result } = await killDuring(topology, random, () =>
-      goShopping(api, random, shop, { count: checkouts, clients: 16 }),
+    const { killed, result } = await killDuring(topology, random, goOn =>
+      goShopping(api, random, shop, { count: checkouts, goOn, clients: 16 }),
     );
     const { purchases, faults, slowestMs } = result;
     const outcomes = Object.entries(Object.groupBy(purchases, ({ outcome, reason }) => reason ?? outcome));

@@ -2,7 +2,7 @@
 
 import type { Random } from '../kernel/security/random.ts';
 import { seedId } from '../kernel/seed.ts';
-import type { Api, Reply } from './api.ts';
+import { type Api, eventually, type Reply } from './api.ts';
 import { insist } from './insist.ts';
 
 /** What a shopper means to do. */
@@ -62,12 +62,12 @@ function accepted(path: string, { status, body }: Reply): Reply['body'] {
   return body;
 }
 
-/** Runs `count` checkouts by so many guests at once. */
+/** Runs `count` checkouts by so many guests at once, and more while it is to go on. */
 export async function goShopping(
   api: Api,
   random: Random,
   shop: Shop,
-  { count, clients }: { count: number; clients: number },
+  { count, goOn, clients }: { count: number; goOn: () => boolean; clients: number },
 ): Promise<Shopping> {
   const shopping: Shopping = { purchases: [], faults: [], slowestMs: 0 };
   const step = stepping(api, random, shopping);
@@ -84,7 +84,13 @@ export async function goShopping(
     await plain('PUT', `${cart}/address`, mine, { email, address });
     if (coupon) await plain('POST', `${cart}/coupons`, mine, { code: coupon, totals: false });
     const methodId = seedId('shipping-method:standard');
-    const { totals } = await plain('PUT', `${cart}/shipping`, mine, { methodId, totals: true });
+    await plain('PUT', `${cart}/shipping`, mine, { methodId });
+    // While order is away a cart has no totals.
+    const { totals } = await eventually(
+      () => plain('GET', cart, mine, undefined),
+      shown => shown.totals !== null,
+      60_000,
+    );
     const expectedTotal = (totals as { total: unknown }).total;
     const order = { expectedTotal, payment: { kind: 'card', token: paymentToken } };
     const { reply, unknown } = await step('POST', `${cart}/checkout`, mine, order, random.token(12));
@@ -104,7 +110,7 @@ export async function goShopping(
   let left = count;
   await Promise.all(
     Array.from({ length: clients }, async () => {
-      while (left-- > 0)
+      while (left-- > 0 || goOn())
         await buy(planned(shop, random)).catch(error => {
           if (error === lost) left++;
           else shopping.faults.push(String(error));

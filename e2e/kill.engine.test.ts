@@ -21,8 +21,8 @@ async function survives(open: () => Promise<Topology>): Promise<void> {
   try {
     const tokens = keptTokens(api);
     const categoryId = await anyCategory(api, await tokens.resident(), seedId('building:1'));
-    const { killed, result } = await killDuring(topology, random, () =>
-      workOnTickets(api, tokens, random, { count: operations, workers: 8, categoryId }),
+    const { killed, result } = await killDuring(topology, random, goOn =>
+      workOnTickets(api, tokens, random, { count: operations, goOn, workers: 8, categoryId }),
     );
     const { done, refused, slowestMs } = result;
     const unknown = done.reduce((sum, { unknown: some }) => sum + some, 0);
@@ -30,7 +30,7 @@ async function survives(open: () => Promise<Topology>): Promise<void> {
       `${killed} kills, ${done.length} operations, ${unknown} attempts without an answer, slowest ${Math.round(slowestMs)} ms`,
     );
     expect(refused).toEqual([]);
-    expect(done.length).toBe(operations);
+    expect(done.length).toBeGreaterThanOrEqual(operations);
     const ask = await asking(topology);
     await eventually(
       () => undelivered(ask),

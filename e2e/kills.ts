@@ -7,15 +7,16 @@ import type { Topology } from './topologies.ts';
 export const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 export const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
 
-/** Kills and restarts one part after the other until the work is done; gives how many times it did, and the result. */
+/** Kills and restarts one part after the other while the work goes on; gives how many times it did, and the result. The
+ * work is told by `goOn` whether there are kills to come, and has to last until then. */
 export async function killDuring<T>(
   topology: Topology,
   random: Random,
-  work: () => Promise<T>,
+  work: (goOn: () => boolean) => Promise<T>,
 ): Promise<{ killed: number; result: T }> {
   let working = true;
-  const result = work().finally(() => (working = false));
   let killed = 0;
+  const result = work(() => killed < kills).finally(() => (working = false));
   for (; killed < kills && working; killed++) {
     await new Promise(resolve => setTimeout(resolve, 200 + random.int(1_200)));
     const targets = [...topology.parts.keys()];

@@ -65,12 +65,20 @@ const actions = {
 
 const staff = (random: Random): string => seedId(`staff:${random.int(2) === 0 ? 1 : 4}`);
 
-/** Runs `count` operations by `workers` at once. `tokens` gives fresh access tokens, since sessions outlive processes. */
+interface Amount {
+  count: number;
+  goOn?: () => boolean;
+  workers: number;
+  categoryId: string;
+}
+
+/** Runs `count` operations by `workers` at once, and more while it is to go on. `tokens` gives fresh access tokens, since
+ * sessions outlive processes. */
 export async function workOnTickets(
   api: Api,
   tokens: Tokens,
   random: Random,
-  { count, workers, categoryId }: { count: number; workers: number; categoryId: string },
+  { count, goOn = () => false, workers, categoryId }: Amount,
 ): Promise<Workload> {
   const work: Workload = { done: [], refused: [], slowestMs: 0 };
   const insist = insisting(api, tokens, random, work);
@@ -97,7 +105,7 @@ export async function workOnTickets(
 
   await Promise.all(
     Array.from({ length: workers }, async () => {
-      for (let ticket: Ticket | null = null; left-- > 0; ) ticket = await step(ticket);
+      for (let ticket: Ticket | null = null; left-- > 0 || goOn(); ) ticket = await step(ticket);
     }),
   );
   return work;
