@@ -201,7 +201,7 @@ function contextOf(
     async publish(tx, event, data) {
       const declared = event as Event;
       if (!published.has(declared.type)) throw new Error(`${name} does not declare that it publishes ${declared.type}`);
-      tx.beforeCommit(writeOutbox, toPublished(id(), declared, declared.data.parse(data), clock.now()));
+      tx.withCommit(writeOutbox, toPublished(id(), declared, declared.data.parse(data), clock.now()));
       tx.afterCommit(() => wake('relay'));
     },
     async uncache(tag) {

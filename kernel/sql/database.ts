@@ -23,17 +23,30 @@ export interface Queries {
 export interface Tx extends Queries {
   /** Undoes only its own part when it throws. */
   savepoint<T>(part: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Collects what `write` writes by one statement as the last of this transaction, sent together with its COMMIT; what an
-   * undone part collected is not. */
-  beforeCommit<T>(write: (tx: Tx, collected: readonly T[]) => Promise<void>, item: T): void;
+  /** Collects what `write` does once for all of it at the end of this transaction, however often it is called: a batch of
+   * events then takes one statement where each would take one. `write` may collect more. What an undone part collected is
+   * left out. */
+  beforeCommit<T>(write: Write<T>, item: T): void;
+  /** The same after those, by one statement that is sent together with COMMIT; `write` must not collect more. */
+  withCommit<T>(write: Write<T>, item: T): void;
   /** Called once this transaction is committed, never when it is not. */
   afterCommit(then: () => void): void;
 }
 
+export type Write<T> = (tx: Tx, collected: readonly T[]) => Promise<void>;
+
+interface Collected {
+  write: Write<never>;
+  item: unknown;
+}
+
 /** What a transaction keeps for its end; the part after a savepoint is cut off again when that is undone. */
 interface Kept {
-  collected: { write: (tx: Tx, collected: readonly never[]) => Promise<void>; item: unknown }[];
+  before: Collected[];
+  with: Collected[];
   committed: (() => void)[];
+  /** Its last statements are under way: what is collected now would be lost. */
+  closed: boolean;
 }
 
 export interface Database extends Queries {
@@ -136,7 +149,7 @@ async function attempt<T>(
   const onLoss = (error: Error) => (lost = error);
   client.on('error', onLoss);
   const open: Open = { now: true, sent: 0 };
-  const kept: Kept = { collected: [], committed: [] };
+  const kept: Kept = { before: [], with: [], committed: [], closed: false };
   let result: T;
   try {
     // Not awaited: where BEGIN fails the connection is gone, and the statements behind it with it.
@@ -169,19 +182,29 @@ async function attempt<T>(
 
 /** Each write once, with all that was collected for it. The last is given back while it is under way, so that COMMIT need
  * not wait for it: if it fails, COMMIT only rolls back. One that sent nothing yet is waited for, as it may never do. */
-async function writeCollected(tx: Tx, { collected }: Kept, open: Open): Promise<{ written: Promise<void> }> {
+async function writeCollected(tx: Tx, kept: Kept, open: Open): Promise<{ written: Promise<void> }> {
+  while (kept.before.length > 0) for (const write of grouped(tx, kept.before.splice(0))) await write();
+  kept.closed = true;
   let written = Promise.resolve();
-  for (const [write, entries] of Map.groupBy(collected, entry => entry.write)) {
+  for (const write of grouped(tx, kept.with)) {
     await written;
     const before = open.sent;
-    written = write(
-      tx,
-      entries.map(({ item }) => item as never),
-    );
+    written = write();
     if (open.sent === before) await written;
   }
   return { written };
 }
+
+function toClose(kept: Kept): Kept {
+  if (kept.closed) throw new Error('this transaction is closing: what is sent with its COMMIT must not collect more');
+  return kept;
+}
+
+const grouped = (tx: Tx, collected: readonly Collected[]): (() => Promise<void>)[] =>
+  [...Map.groupBy(collected, ({ write }) => write)].map(([write, entries]) => {
+    const items = entries.map(({ item }) => item as never);
+    return () => write(tx, items);
+  });
 
 /** Runs the work marked as inside a transaction, with the effect that rides on the operation's. */
 async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -199,7 +222,7 @@ async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promis
 function transactionOver(
   client: pg.PoolClient,
   open: Open,
-  { collected, committed }: Kept,
+  kept: Kept,
   constraints: ConstraintErrors,
   strict: boolean,
 ): Tx {
@@ -220,7 +243,7 @@ function transactionOver(
     ),
     async savepoint(part) {
       const name = `p${++depth}`;
-      const [before, waiting] = [collected.length, committed.length];
+      const lengths = [kept.before.length, kept.with.length, kept.committed.length] as const;
       await whileOpen().query(`savepoint ${name}`);
       try {
         const result = await part(tx);
@@ -228,13 +251,13 @@ function transactionOver(
         return result;
       } catch (error) {
         await whileOpen().query(`rollback to savepoint ${name}`);
-        collected.length = before;
-        committed.length = waiting;
+        [kept.before.length, kept.with.length, kept.committed.length] = lengths;
         throw error;
       }
     },
-    beforeCommit: (write, item) => void collected.push({ write, item }),
-    afterCommit: then => void committed.push(then),
+    beforeCommit: (write, item) => void toClose(kept).before.push({ write, item }),
+    withCommit: (write, item) => void toClose(kept).with.push({ write, item }),
+    afterCommit: then => void kept.committed.push(then),
   };
   return tx;
 }

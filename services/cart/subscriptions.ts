@@ -1,6 +1,7 @@
 // What cart does when something happens elsewhere.
 
 import { col } from '#kernel/sql/columns';
+import type { Tx } from '#kernel/sql/database';
 import { plus } from '#kernel/time';
 import { inventoryChanged, priceChanged, productUpdated } from '#services/catalog/events';
 import { userDeleted } from '#services/iam/events';
@@ -26,9 +27,19 @@ export const noteProduct = cartService.on(productUpdated, (ctx, { productId, sta
   hinting(ctx, markProduct(ctx, productId, state === 'active')),
 );
 
-/** The request that charged the cart mostly knows already; where it ended before, order is asked. */
+interface Heard {
+  ctx: CartCtx;
+  cartId: string;
+}
+
+/** The requests that charged these carts mostly know already; where one ended before, order is asked. */
+async function askAboutAll(tx: Tx, heard: readonly Heard[]): Promise<void> {
+  const cartIds = heard.map(({ cartId }) => cartId);
+  await askSoon(tx, cartIds, plus(heard[0]!.ctx.now(), '1s'));
+}
+
 export const noteConfirmed = cartService.on(orderConfirmed, async (ctx, { cartId }, tx) => {
-  if (cartId !== null) await askSoon(tx, cartId, plus(ctx.now(), '1s'));
+  if (cartId !== null) tx.beforeCommit(askAboutAll, { ctx, cartId });
 });
 
 const neverCameAbout = new Set(['payment_failed', 'payment_expired', 'out_of_stock', 'not_placed']);
@@ -36,7 +47,7 @@ const neverCameAbout = new Set(['payment_failed', 'payment_expired', 'out_of_sto
 /** What was in the cart of an order that did not come about can be ordered again. */
 export const noteCancelled = cartService.on(orderCancelled, async (ctx, { cartId, orderId, reason, whole }, tx) => {
   if (cartId === null || !whole) return;
-  await askSoon(tx, cartId, plus(ctx.now(), '1s'));
+  await askSoon(tx, [cartId], plus(ctx.now(), '1s'));
   if (!neverCameAbout.has(reason)) return;
   if (await reopenOrdered(tx, { id: cartId, orderId, now: ctx.now() }))
     tx.afterCommit(() => {

@@ -1,42 +1,64 @@
 // What discount does when something happens elsewhere.
 
 import { col } from '#kernel/sql/columns';
+import type { Tx } from '#kernel/sql/database';
 import { sql } from '#kernel/sql/tag';
 import { userDeleted } from '#services/iam/events';
 import { orderCancelled, orderConfirmed } from '#services/order/events';
-import { discountService } from './definition.ts';
+import { type DiscountCtx, discountService } from './definition.ts';
 import { couponRedeemed } from './events.ts';
 import { releaseHolds } from './queries/holds.ts';
 
 const usedRow = {
+  order_id: col.uuid,
   promotion_id: col.uuid,
   coupon_id: col.uuid.orNull,
   amount: col.bigint,
   funded_by: col.text,
 };
 
-/** The buyer has an order from now on, and what it used is told. Amounts are in the currency of the order. */
-export const noteOrder = discountService.on(orderConfirmed, async (ctx, { orderId, userId, total }, tx) => {
-  if (userId !== null)
+interface Bought {
+  ctx: DiscountCtx;
+  orderId: string;
+  userId: string | null;
+  currency: string;
+}
+
+/** The buyers have orders from now on, and what those used is told: most used nothing, so that one statement looks for a
+ * whole batch. Amounts are in the currency of the order. */
+async function noteBought(tx: Tx, bought: readonly Bought[]): Promise<void> {
+  const { ctx } = bought[0]!;
+  const people = bought.filter(({ userId }) => userId !== null);
+  if (people.length > 0)
     await tx.run`
-      insert into shoppers (user_id, order_id, cancelled) values (${userId}, ${orderId}, false)
+      insert into shoppers (user_id, order_id, cancelled)
+      select user_id, order_id, false from unnest(
+        ${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ orderId }) => orderId)}::uuid[])
+        as b (user_id, order_id)
       on conflict (user_id, order_id) do nothing`;
+  const orders = new Map(bought.map(each => [each.orderId, each]));
   const used = await tx.many(usedRow)`
     update promotion_usage u set redeemed_at = ${ctx.now()}
     from use_holds h, promotions p
-    where h.order_id = ${orderId} and h.state <> 'released' and u.hold_id = h.id and p.id = u.promotion_id
-      and u.redeemed_at is null
-    returning u.promotion_id, u.coupon_id, u.amount, p.funded_by`;
-  for (const use of used)
+    where h.order_id = any(${[...orders.keys()]}::uuid[]) and h.state <> 'released' and u.hold_id = h.id
+      and p.id = u.promotion_id and u.redeemed_at is null
+    returning h.order_id, u.promotion_id, u.coupon_id, u.amount, p.funded_by`;
+  for (const use of used) {
+    const { orderId, userId, currency } = orders.get(use.order_id)!;
     await ctx.publish(tx, couponRedeemed, {
       promotionId: use.promotion_id,
       couponId: use.coupon_id,
       orderId,
       userId,
-      amount: { amount: String(use.amount), currency: total.currency },
+      amount: { amount: String(use.amount), currency },
       fundedBy: use.funded_by as 'platform' | 'vendor',
     });
-});
+  }
+}
+
+export const noteOrder = discountService.on(orderConfirmed, async (ctx, { orderId, userId, total }, tx) =>
+  tx.beforeCommit(noteBought, { ctx, orderId, userId, currency: total.currency }),
+);
 
 /** Of an order that is cancelled whole the uses are free again, and it does not count as the buyer's first. */
 export const undoOrder = discountService.on(orderCancelled, async (_ctx, { orderId, userId, whole }, tx) => {

@@ -10,33 +10,46 @@ import { forgetPerson } from './forget.ts';
 import { deliverParts } from './fulfilment.ts';
 import { minor } from './money.ts';
 
-/** A checkout that waits for its payment looks at once; whoever just asked by itself has lost the lead. */
-async function lookAgain(ctx: OrderCtx, tx: Tx, orderId: string): Promise<void> {
+/** Of which order a payment was heard, and by which context. */
+interface Heard {
+  ctx: OrderCtx;
+  orderId: string;
+}
+
+const wakeAfter = (tx: Tx, { ctx }: Heard): void => tx.afterCommit(() => ctx.wake('checkouts'));
+
+/** Checkouts that wait for their payment look at once; whoever just asked by itself has lost the lead. Nearly all have
+ * heard before, so that one statement looks for all of a batch. */
+async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
   const nudged = await tx.run`
-    update checkout_sagas set version = version + 1, driver = null, due_at = ${ctx.now()}
-    where order_id = ${orderId} and state in ('awaiting_payment', 'payment_unknown')`;
-  if (nudged > 0) tx.afterCommit(() => ctx.wake('checkouts'));
+    update checkout_sagas set version = version + 1, driver = null, due_at = ${heard[0]!.ctx.now()}
+    where order_id = any(${heard.map(({ orderId }) => orderId)}::uuid[])
+      and state in ('awaiting_payment', 'payment_unknown')`;
+  if (nudged > 0) wakeAfter(tx, heard[0]!);
 }
 
-/** Money for an order that did not come about is let go or given back. */
-async function giveBackLate(ctx: OrderCtx, tx: Tx, orderId: string): Promise<void> {
+/** The same, and money for orders that did not come about is let go or given back. */
+async function takeUpMoney(tx: Tx, heard: readonly Heard[]): Promise<void> {
   const { state, undo } = advance('cancelled', 'late_money', [], { hasUses: true, resumed: true });
-  const reopened = await tx.run`
+  const taken = await tx.run`
     update checkout_sagas set
-      state = ${state}, version = version + 1, driver = null, due_at = ${ctx.now()}, undo = ${undo}::text[]
-    where order_id = ${orderId} and state = 'cancelled'`;
-  if (reopened > 0) tx.afterCommit(() => ctx.wake('checkouts'));
+      state = case state when 'cancelled' then ${state} else state end,
+      undo = case state when 'cancelled' then ${undo}::text[] else undo end,
+      version = version + 1, driver = null, due_at = ${heard[0]!.ctx.now()}
+    where order_id = any(${heard.map(({ orderId }) => orderId)}::uuid[])
+      and state in ('awaiting_payment', 'payment_unknown', 'cancelled')`;
+  if (taken > 0) wakeAfter(tx, heard[0]!);
 }
 
-const onAuthorised = orderService.on(paymentAuthorised, async (ctx, { orderId }, tx) => {
-  await lookAgain(ctx, tx, orderId);
-  await giveBackLate(ctx, tx, orderId);
-});
-const onSucceeded = orderService.on(paymentSucceeded, async (ctx, { orderId }, tx) => {
-  await lookAgain(ctx, tx, orderId);
-  await giveBackLate(ctx, tx, orderId);
-});
-const onFailed = orderService.on(paymentFailed, (ctx, { orderId }, tx) => lookAgain(ctx, tx, orderId));
+const onAuthorised = orderService.on(paymentAuthorised, async (ctx, { orderId }, tx) =>
+  tx.beforeCommit(takeUpMoney, { ctx, orderId }),
+);
+const onSucceeded = orderService.on(paymentSucceeded, async (ctx, { orderId }, tx) =>
+  tx.beforeCommit(takeUpMoney, { ctx, orderId }),
+);
+const onFailed = orderService.on(paymentFailed, async (ctx, { orderId }, tx) =>
+  tx.beforeCommit(lookAgain, { ctx, orderId }),
+);
 
 const onRefunded = orderService.on(refundIssued, async (_ctx, { refundId, orderId, amount }, tx, { time }) => {
   await tx.run`

@@ -80,12 +80,36 @@ test('what is collected is written last, by one statement a kind, and commits wi
     await tx.run`insert into items (id) select unnest(${ids}::int[])`;
   };
   await s.db.transaction(async tx => {
-    tx.beforeCommit(write, 2);
-    tx.beforeCommit(write, 3);
+    tx.withCommit(write, 2);
+    tx.withCommit(write, 3);
     await add(tx, 1);
     expect(await tx.many({ id: col.int })`select id from items`).toEqual([{ id: 1 }]);
   });
   expect(await s.ids()).toEqual([1, 2, 3]);
+});
+
+test('what is collected before the end may collect more, and what goes with COMMIT may not', async () => {
+  const write = async (tx: Tx, ids: readonly number[]) => {
+    await tx.run`insert into items (id) select unnest(${ids}::int[])`;
+  };
+  const double = async (tx: Tx, ids: readonly number[]) => {
+    await write(tx, ids);
+    for (const id of ids) tx.withCommit(write, id * 10);
+  };
+  await s.db.transaction(async tx => {
+    tx.beforeCommit(double, 1);
+    tx.beforeCommit(double, 2);
+    await tx
+      .savepoint(async part => {
+        part.beforeCommit(double, 3);
+        part.withCommit(write, 4);
+        throw new Error('undone');
+      })
+      .catch(() => {});
+  });
+  expect(await s.ids()).toEqual([1, 2, 10, 20]);
+  const late = s.db.transaction(async tx => tx.withCommit(double, 5));
+  await expect(late).rejects.toThrow('what is sent with its COMMIT must not collect more');
 });
 
 test.each([
@@ -101,7 +125,7 @@ test.each([
   ],
 ])('where the last statement %s its transaction commits nothing', async (_how, write, expected) => {
   const run = s.db.transaction(async tx => {
-    tx.beforeCommit(write, 1);
+    tx.withCommit(write, 1);
     await add(tx, 1);
   });
   await expect(run).rejects.toMatchObject(expected);

@@ -184,6 +184,8 @@ export const reopenOrdered = async (
                      charging_at = null, asks = 0, order_id = null, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'ordered' and order_id = ${orderId}`) === 1;
 
-/** Has order asked what became of a checkout that is still open by then. */
-export const askSoon = (db: Queries, cartId: string, at: Instant): Promise<number> =>
-  db.run`update carts set ask_at = least(ask_at, ${at}) where id = ${cartId} and state = 'charging'`;
+/** Has order asked what became of checkouts that are still open by then. */
+export const askSoon = (db: Queries, cartIds: readonly string[], at: Instant): Promise<number> =>
+  db.run`
+    update carts set ask_at = least(ask_at, ${at})
+    where id = any(${cartIds}::uuid[]) and state = 'charging'`;

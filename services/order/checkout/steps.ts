@@ -1,6 +1,5 @@
 // The steps of a checkout: what is asked of which service, and what its answer is to the machine.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '#kernel/errors';
 import type { PaymentStatus } from '#services/payment/contract';
 import type { OrderCtx } from '../definition.ts';
@@ -114,15 +113,12 @@ function failureOf(step: Step, error: unknown): Outcome {
 
 /** Gives up waiting; the step itself may still come to an end, which its key makes harmless. */
 async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  const over = new AbortController();
-  const late = sleep(timeoutMs, undefined, { signal: over.signal }).then(() => {
-    throw new CodedError('deadline_exceeded', 'The service did not answer in time.');
-  });
-  // Ended by the answer, its rejection is of no interest.
-  late.catch(() => {});
+  const late = Promise.withResolvers<never>();
+  const giveUp = () => late.reject(new CodedError('deadline_exceeded', 'The service did not answer in time.'));
+  const timer = setTimeout(giveUp, timeoutMs);
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, late.promise]);
   } finally {
-    over.abort();
+    clearTimeout(timer);
   }
 }

@@ -3,6 +3,7 @@ import { col } from '#kernel/sql/columns';
 import type { Instant } from '#kernel/time';
 import { type CatalogCtx, catalogService } from '../../definition.ts';
 import { releaseExpired } from '../../queries/holds.ts';
+import { summed, wantedRows } from '../../queries/wanted.ts';
 
 interface Wanted {
   holdId: string;
@@ -45,8 +46,6 @@ async function tryHold(ctx: CatalogCtx, wanted: Wanted) {
  * hold after that is what counts, and the fullest shelves give first. `inventory_covers_held` stands behind it.
  */
 async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Wanted) {
-  const quantities = new Map<string, number>();
-  for (const { variantId, quantity } of items) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
   const now = ctx.now();
   const { state, expires_at, short } = await ctx.db.one({
     state: col.text.orNull,
@@ -55,12 +54,13 @@ async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Want
   })`
     with known as (select state, expires_at from stock_holds where id = ${holdId}),
     wanted as (
-      select variant_id, quantity
-      from unnest(${[...quantities.keys()]}::uuid[], ${[...quantities.values()]}::int[]) as w (variant_id, quantity)),
+      select variant_id, quantity from (values ${wantedRows(summed(items))}) as w (variant_id, quantity, nth)
+      where variant_id is not null),
     shelf as (
-      select variant_id, location_id, on_hand - held as free, unbounded from inventory
-      where variant_id = any(${[...quantities.keys()]}::uuid[]) and not exists (select from known)
-      order by variant_id, location_id for update),
+      select i.variant_id, i.location_id, i.on_hand - i.held as free, i.unbounded
+      from inventory i join wanted w on w.variant_id = i.variant_id
+      where not exists (select from known)
+      order by i.variant_id, i.location_id for update of i),
     ranked as (
       select s.variant_id, s.location_id, s.unbounded, w.quantity, greatest(s.free, 0) as free,
              row_number() over fullest as nth,

@@ -1,18 +1,17 @@
 import { fail } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import { catalogService } from '../../definition.ts';
+import { summed, wantedRows } from '../../queries/wanted.ts';
 
 export const returnStock = catalogService.operation('returnStock', async (ctx, { returnId, holdId, items }) => {
-  const quantities = new Map<string, number>();
-  for (const { variantId, quantity } of items) quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
   const { made } = await ctx.db.one({ made: col.bool })`
     with wanted as (
-      select variant_id, quantity
-      from unnest(${[...quantities.keys()]}::uuid[], ${[...quantities.values()]}::int[]) as w (variant_id, quantity)),
+      select variant_id, quantity from (values ${wantedRows(summed(items))}) as w (variant_id, quantity, nth)
+      where variant_id is not null),
     sold as (
       select x.variant_id, x.location_id, x.quantity - x.returned as left_over
       from stock_holds h join stock_hold_items x on x.hold_id = h.id
-      where h.id = ${holdId} and h.state = 'confirmed' and x.variant_id = any(${[...quantities.keys()]}::uuid[])
+      where h.id = ${holdId} and h.state = 'confirmed' and x.variant_id in (select variant_id from wanted)
       order by x.variant_id, x.location_id for update),
     ranked as (
       select s.variant_id, s.location_id, s.left_over, w.quantity,
