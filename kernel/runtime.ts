@@ -9,7 +9,7 @@ import type { Event, Transport } from './event.ts';
 import { forgetHandled, holdEvents } from './events/inbox.ts';
 import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
-import { toPublished, writeOutbox } from './events/outbox.ts';
+import { outboxParts, toPublished, writeOutbox } from './events/outbox.ts';
 import { relayOnce } from './events/relay.ts';
 import { type HandledSpan, type Handler, inboxWorker } from './events/worker.ts';
 import { type Invoke, invoker } from './invoke.ts';
@@ -186,6 +186,11 @@ function contextOf(
   const keys = around.keys.forService(name);
   const published = new Set((definition.publishes ?? []).map(event => event.type));
   const id = () => uuidv7(clock, random);
+  const publishedNow = (event: Event, data: unknown) => {
+    if (!published.has(event.type)) throw new Error(`${name} does not declare that it publishes ${event.type}`);
+    return toPublished(id(), event, event.data.parse(data), clock.now());
+  };
+  const told = () => wake('relay');
   return {
     service: name,
     now: clock.now,
@@ -199,11 +204,10 @@ function contextOf(
     cipher: cipherOf(around.secret, name),
     revocations: around.revocations,
     async publish(tx, event, data) {
-      const declared = event as Event;
-      if (!published.has(declared.type)) throw new Error(`${name} does not declare that it publishes ${declared.type}`);
-      tx.withCommit(writeOutbox, toPublished(id(), declared, declared.data.parse(data), clock.now()));
-      tx.afterCommit(() => wake('relay'));
+      tx.withCommit(writeOutbox, publishedNow(event, data));
+      tx.afterCommit(told);
     },
+    publishing: (event, data, when) => ({ parts: outboxParts(publishedNow(event, data), when), told }),
     async uncache(tag) {
       await keys.increment(`cache:${tag}`).catch(error => log.warn({ err: error }, 'cached replies were not dropped'));
     },

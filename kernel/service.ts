@@ -16,6 +16,7 @@ import type { Random } from './security/random.ts';
 import type { Revocations } from './security/revocations.ts';
 import type { Database, Tx } from './sql/database.ts';
 import type { ConstraintErrors } from './sql/errors.ts';
+import type { Fragment } from './sql/tag.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Instant } from './time.ts';
 
@@ -64,6 +65,15 @@ export interface Ctx<D extends Definition = Definition> {
     event: E,
     data: E extends Event ? z.input<E['data']> : never,
   ): Promise<void>;
+  /**
+   * The same for a change that is one statement: `parts`, common table expressions, go into it and write the event where
+   * `when`, a query, gives a row, such as `select from changed`. Call `told` once the statement has changed something.
+   */
+  publishing<E extends PublishedBy<D>>(
+    event: E,
+    data: E extends Event ? z.input<E['data']> : never,
+    when: Fragment,
+  ): { parts: Fragment; told(): void };
   /** Drops the cached replies tagged with a value. */
   uncache(tag: string): Promise<void>;
   /** There is work for one of the service's loops. */

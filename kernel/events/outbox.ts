@@ -4,7 +4,7 @@ import { current } from '../call.ts';
 import type { Envelope, Event } from '../event.ts';
 import { col, type RowOf, row } from '../sql/columns.ts';
 import type { Queries, Tx } from '../sql/database.ts';
-import { json } from '../sql/tag.ts';
+import { type Fragment, json, sql } from '../sql/tag.ts';
 import type { Instant } from '../time.ts';
 
 /** An event as it was published, not yet written. */
@@ -55,16 +55,25 @@ export async function writeOutbox(tx: Tx, events: readonly Published[]): Promise
 }
 
 async function writeOne(tx: Tx, published: Published): Promise<void> {
+  await tx.run`with ${outboxParts(published, sql`select`)} select from event_written`;
+}
+
+/** Common table expressions that publish one event where `when` gives a row: a change of one statement then needs no
+ * BEGIN, no COMMIT and no statement of its own for its event. */
+export function outboxParts(published: Published, when: Fragment): Fragment {
   const { id, event, data, at, traceparent } = published;
   const subject = subjectOf(published);
-  await tx.run`
-    with bumped as (
-      insert into event_subjects as known (subject, sequence) values (${subject}, 1)
+  return sql`
+    event_bumped as (
+      insert into event_subjects as known (subject, sequence)
+      select ${subject}::text, 1 where exists (${when})
       on conflict (subject) do update set sequence = known.sequence + 1
-      returning sequence)
-    insert into outbox (id, type, version, subject, sequence, occurred_at, traceparent, data)
-    select ${id}, ${event.type}, ${event.version}, ${subject}, sequence, ${at}, ${traceparent}, ${json(data)}
-    from bumped`;
+      returning sequence),
+    event_written as (
+      insert into outbox (id, type, version, subject, sequence, occurred_at, traceparent, data)
+      select ${id}::uuid, ${event.type}::text, ${event.version}::int, ${subject}::text, sequence, ${at}::timestamptz,
+             ${traceparent}::text, ${json(data)}::jsonb
+      from event_bumped returning position)`;
 }
 
 const outboxRow = row({

@@ -6,8 +6,11 @@ import rawSql, { raw, Sql } from 'sql-template-tag';
 import { columnList } from './columns.ts';
 import { recordStatement } from './coverage.ts';
 
+/** A part of a statement. */
+export type Fragment = Sql;
+
 /** A part of a statement, to stand as a value in another: ``sql`and status = ${status}` ``. */
-export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Fragment {
   recordStatement(strings);
   return rawSql(strings, ...values.map(inline));
 }

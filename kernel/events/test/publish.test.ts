@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { event } from '../../event.ts';
 import type { Ctx } from '../../service.ts';
+import { sql } from '../../sql/tag.ts';
 import notes, { noteLiked, type notesService } from '../../test/fixtures/notes/notes.ts';
 import { agora, type Harness } from '../../testing/harness.ts';
 import { outboxLag, readOutbox } from '../outbox.ts';
@@ -78,6 +79,25 @@ test('transactions that publish for the same subjects in opposite order do not d
   expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 240 });
 });
 
+test('a change of one statement writes its event with it, and none where it changes nothing', async () => {
+  const noteId = randomUUID();
+  await like(noteId);
+  const change = async (changes: boolean) => {
+    const liked = ctx.publishing(noteLiked, { noteId }, sql`select from changed`);
+    await ctx.db.run`
+      with changed as (select where ${changes}), ${liked.parts} select from event_written`;
+    liked.told();
+  };
+  await change(true);
+  await change(false);
+  await change(true);
+  expect((await written()).map(({ subject, sequence }) => [subject, sequence])).toEqual([
+    [noteId, 1],
+    [noteId, 2],
+    [noteId, 3],
+  ]);
+});
+
 test('an event the service does not declare, or data that is not the event’s, is refused', async () => {
   const foreign = event('door.opened', 1, 'noteId', noteLiked.data, 'Not ours');
   const publish = (some: unknown, data: unknown) =>
@@ -85,6 +105,8 @@ test('an event the service does not declare, or data that is not the event’s, 
   await expect(publish(foreign, { noteId: randomUUID() })).rejects.toThrow(
     'notes does not declare that it publishes door.opened',
   );
+  const parts = () => ctx.publishing(foreign as typeof noteLiked, { noteId: randomUUID() }, sql`select`);
+  expect(parts).toThrow('notes does not declare that it publishes door.opened');
   await expect(publish(noteLiked, { noteId: randomUUID(), phone: '+4930123' })).rejects.toThrow('phone');
   expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 0 });
 });

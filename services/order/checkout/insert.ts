@@ -1,10 +1,9 @@
-// The order comes to be, before anything is paid: order, lines, parts, address and checkout in one statement.
+// The order comes to be, before anything is paid: order, lines, parts, address, checkout and event in one statement.
 
 import type { ParsedOf } from '#kernel/contract';
 import { CodedError } from '#kernel/errors';
 import { sha256 } from '#kernel/security/digest';
-import type { Tx } from '#kernel/sql/database';
-import { json } from '#kernel/sql/tag';
+import { type Fragment, json, sql } from '#kernel/sql/tag';
 import { epochMs, instantAt, plus } from '#kernel/time';
 import type { order } from '../contract.ts';
 import type { OrderCtx } from '../definition.ts';
@@ -54,12 +53,11 @@ async function insertNumbered(ctx: OrderCtx, input: PlaceInput, quote: Quote, at
     actionUrl: null,
     lastError: null,
   };
-  return ctx.db.transaction(async tx => {
-    if ((await write(ctx, tx, checkout, input, quote)) === 0) return null;
-    const total = money(checkout.total, checkout.currency);
-    await ctx.publish(tx, orderPlaced, { ...eventAbout(checkout), total });
-    return { checkout, position };
-  });
+  const total = money(checkout.total, checkout.currency);
+  const event = ctx.publishing(orderPlaced, { ...eventAbout(checkout), total }, sql`select from saga`);
+  if ((await write(ctx, checkout, input, quote, event.parts)) === 0) return null;
+  event.told();
+  return { checkout, position };
 }
 
 function checkoutOf(ctx: OrderCtx, input: PlaceInput, quote: Quote, attempt: number): Checkout {
@@ -104,11 +102,11 @@ function checkoutOf(ctx: OrderCtx, input: PlaceInput, quote: Quote, attempt: num
 
 const germanSpeaking = new Set(['DE', 'AT', 'CH', 'LI']);
 
-function write(ctx: OrderCtx, tx: Tx, checkout: Checkout, input: PlaceInput, quote: Quote): Promise<number> {
+function write(ctx: OrderCtx, checkout: Checkout, input: PlaceInput, quote: Quote, event: Fragment): Promise<number> {
   const { orderId, ownerKey, createdAt: now, parts } = checkout;
   const { totals } = quote;
   const seal = (value: unknown, place: string) => ctx.cipher.seal(JSON.stringify(value), place);
-  return tx.run`
+  return ctx.db.run`
     with saga as (
       insert into checkout_sagas (order_id, owner_key, checkout_id, number, state, version, driver, due_at,
                                   payment_method, expires_at, created_at)
@@ -150,7 +148,8 @@ function write(ctx: OrderCtx, tx: Tx, checkout: Checkout, input: PlaceInput, quo
     noted as (
       insert into order_notes (id, order_id, author, author_id, text, created_at)
       select ${derivedId(checkout.checkoutId, 'note')}::uuid, order_id, 'customer', ${checkout.userId}::uuid,
-             ${input.note}::text, ${now}::timestamptz from saga where ${input.note}::text is not null)
+             ${input.note}::text, ${now}::timestamptz from saga where ${input.note}::text is not null),
+    ${event}
     insert into order_status_history (order_id, at, state)
     select order_id, ${now}::timestamptz, 'pending' from saga`;
 }

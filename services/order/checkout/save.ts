@@ -1,8 +1,7 @@
 // Where a checkout stands is saved by comparing its version: whoever finds another one there has lost the lead of it.
 
 import { col } from '#kernel/sql/columns';
-import type { Tx } from '#kernel/sql/database';
-import { json } from '#kernel/sql/tag';
+import { type Fragment, json, nothing, sql } from '#kernel/sql/tag';
 import { epochMs, type Instant, instantAt } from '#kernel/time';
 import type { OrderCtx } from '../definition.ts';
 import { machine, restMs, timers } from '../domain/saga.ts';
@@ -26,26 +25,31 @@ export async function savePosition(ctx: OrderCtx, checkout: Checkout, position: 
   const order = machine[state].order;
   if (order === 'pending') return (await saveSaga(ctx, checkout, position, now)) === 1;
   if (order === 'awaiting_payment' || order === 'payment_unknown')
-    return (await saveWithOrder(ctx.db, checkout, position, now)) !== null;
-  return ctx.db.transaction(async tx => {
-    const saved = await saveWithOrder(tx, checkout, position, now);
-    if (saved?.told === 1) await publishEnd(ctx, tx, checkout, position);
-    return saved !== null;
-  });
+    return (await saveWithOrder(ctx, checkout, position, now, null)) !== null;
+  const end = endOf(ctx, checkout, position);
+  const saved = await saveWithOrder(ctx, checkout, position, now, end.parts);
+  if (saved?.told === 1) {
+    end.told();
+    if (state === 'confirmed') ctx.wake('shipments');
+  }
+  return saved !== null;
 }
 
-async function publishEnd(ctx: OrderCtx, tx: Tx, checkout: Checkout, { state, cancelReason }: Position) {
+/** The event of the end it came to, for the row that is told of. */
+function endOf(ctx: OrderCtx, checkout: Checkout, { state, cancelReason }: Position) {
   const { currency, lines } = checkout;
-  if (state === 'cancelled')
-    return ctx.publish(tx, orderCancelled, {
+  const when = sql`select from told`;
+  if (state === 'cancelled') {
+    const data = {
       ...eventAbout(checkout),
-      reason: cancelReason ?? 'not_placed',
+      reason: cancelReason ?? ('not_placed' as const),
       lines: lines.map(({ lineId, variantId, vendorId, quantity }) => ({ lineId, variantId, vendorId, quantity })),
       whole: true,
       refunded: null,
-    });
-  tx.afterCommit(() => ctx.wake('shipments'));
-  return ctx.publish(tx, orderConfirmed, {
+    };
+    return ctx.publishing(orderCancelled, data, when);
+  }
+  const data = {
     ...eventAbout(checkout),
     total: money(checkout.total, currency),
     lines: lines.map(({ lineId, productId, variantId, vendorId, quantity, total }) => ({
@@ -56,7 +60,8 @@ async function publishEnd(ctx: OrderCtx, tx: Tx, checkout: Checkout, { state, ca
       quantity,
       total: money(total, currency),
     })),
-  });
+  };
+  return ctx.publishing(orderConfirmed, data, when);
 }
 
 /** `due_at` is left alone at the pivot, so that PostgreSQL need touch no index there. */
@@ -78,10 +83,11 @@ const saveSaga = (ctx: OrderCtx, checkout: Checkout, position: Position, now: In
 /** The same, with what people see of the order. Gives null where somebody else was faster, else whether the order changed:
  * one that is compensated once more, as money came late, was cancelled before. */
 const saveWithOrder = (
-  db: Pick<Tx, 'maybe'>,
+  { db }: OrderCtx,
   checkout: Checkout,
   position: Position,
   now: Instant,
+  event: Fragment | null,
 ): Promise<{ told: number } | null> => {
   const { state, cancelReason } = position;
   const order = machine[state].order;
@@ -107,5 +113,6 @@ const saveWithOrder = (
     noted as (
       insert into order_status_history (order_id, at, state, reason)
       select id, ${now}, ${order}, ${cancelReason} from told)
+    ${event ? sql`, ${event}` : nothing}
     select (select count(*) from told)::int as told from saga`;
 };

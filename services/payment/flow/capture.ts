@@ -53,7 +53,10 @@ function mark(
   const each = <T>(pick: (share: Share) => T): T[] => shares.map(pick);
   return ctx.db.maybe(paymentRow)`
     with changed as (
-      update payments set state = 'capturing', updated_at = ${now}, checks = 0, next_check_at = ${firstCheckAt(ctx)}
+      -- Left alone while it is to come: PostgreSQL then need touch no index.
+      update payments
+      set state = 'capturing', updated_at = ${now}, checks = 0,
+          next_check_at = case when next_check_at > ${now} then next_check_at else ${firstCheckAt(ctx)}::timestamptz end
       where order_id = ${payment.order_id} and id = ${payment.id} and state = 'authorised' and not let_go
       returning ${paymentRow}),
     shared as (
