@@ -72,6 +72,7 @@ export const catalogService = defineService({
       reason: 'stock_held',
     },
   },
+  plansOnce: true,
   migrations: new URL('./migrations/', import.meta.url),
 });
 

@@ -105,7 +105,7 @@ test('an event the service does not declare, or data that is not the event’s, 
   await expect(publish(foreign, { noteId: randomUUID() })).rejects.toThrow(
     'notes does not declare that it publishes door.opened',
   );
-  const parts = () => ctx.publishing(foreign as typeof noteLiked, { noteId: randomUUID() }, sql`select`);
+  const parts = () => ctx.publishing(foreign as unknown as typeof noteLiked, { noteId: randomUUID() }, sql`select`);
   expect(parts).toThrow('notes does not declare that it publishes door.opened');
   await expect(publish(noteLiked, { noteId: randomUUID(), phone: '+4930123' })).rejects.toThrow('phone');
   expect(await outboxLag(ctx.db)).toMatchObject({ waiting: 0 });
