@@ -158,6 +158,19 @@ test('killed at any point while it is handed to shipping', async () => {
     }
 });
 
+test('a driver that comes back and finds shipping down leaves what was sent meanwhile as it is', async () => {
+  begin(ways['it is paid, with a coupon']!);
+  await place();
+  const points = await wire.record(() => requestShipments(ctx));
+  await place();
+  await wire.kill(points.indexOf('shipping.requestShipments') + 1, 'before', () => requestShipments(ctx));
+  await twoMinutes();
+  s.faults.set('shipping.requestShipments', 'down');
+  await wire.wake();
+  s.faults.clear();
+  expect(await debris(s)).toEqual([]);
+});
+
 test('whoever asks again after a kill gets the answer of the one order', async () => {
   begin(ways['it is paid, with a coupon']!);
   const before = (await sagas(s)).length;

@@ -138,13 +138,14 @@ test('taxes come on top where prices do not contain them, by region, and people 
 test('an outside provider is asked for the taxes, and where it is not there nothing is quoted', async () => {
   const asked: { body: Record<string, unknown>; key: string | undefined }[] = [];
   let status = 200;
+  let missing = 0;
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', chunk => (text += chunk));
     request.on('end', () => {
       const body = JSON.parse(text);
       asked.push({ body, key: request.headers.authorization });
-      const lines = body.lines.map(() => ({ ratePpm: 100_000, tax: '7' }));
+      const lines = body.lines.slice(missing).map(() => ({ ratePpm: 100_000, tax: '7' }));
       response.writeHead(status).end(JSON.stringify({ included: false, lines }));
     });
   }).listen(0, '127.0.0.1');
@@ -161,6 +162,9 @@ test('an outside provider is asked for the taxes, and where it is not there noth
     body: { country: 'DE', postcode: '10969', currency: 'EUR', lines: { length: 4 } },
   });
   expect(await other.cart.quoteOrder(wanted({ lines: [] }))).toMatchObject({ total: { amount: '0' } });
+  missing = 1;
+  await expect(other.cart.quoteOrder(wanted())).rejects.toMatchObject({ code: 'unavailable' });
+  missing = 0;
   status = 500;
   await expect(other.cart.quoteOrder(wanted())).rejects.toMatchObject({ code: 'unavailable' });
   await expect(other.cart.placeOrder(other.wish())).rejects.toMatchObject({ code: 'unavailable' });
