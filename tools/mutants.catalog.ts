@@ -70,7 +70,11 @@ export const catalog: Table = {
   },
   [`${service}/operations/internal/release-stock-hold.ts`]: {
     [`${tests}/holds.test.ts`]: [
-      ['a hold gives its pieces back twice', "where h.id = b.id and b.state <> 'released'", 'where h.id = b.id'],
+      [
+        'what is sold is let go of as if it were held',
+        "i.held - case s.was when 'held' then s.quantity else 0 end",
+        'i.held - s.quantity',
+      ],
       ['a hold is made after its release', 'where not exists (select from before)\n', 'where false\n'],
       ['pieces that came back come back again', 'then s.quantity - s.returned else', 'then s.quantity else'],
     ],
@@ -210,6 +214,11 @@ export const catalog: Table = {
     [`${tests}/stock.test.ts`]: [
       ['what is not on sale is waited for', " and v.archived_at is null and p.state = 'active'`", '`'],
       ['people wait for things without end', 'if (found.watches >= maxWatches)', 'if (false)'],
+    ],
+  },
+  [`${service}/operations/watches/unwatch-variant.ts`]: {
+    [`${tests}/stock.test.ts`]: [
+      ['who stops waiting stops others', 'where user_id = ${call.userId} and variant_id', 'where variant_id'],
     ],
   },
   [`${service}/operations/watches/list-watches.ts`]: {

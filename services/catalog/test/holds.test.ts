@@ -175,6 +175,11 @@ test('sold pieces come back once, and never more of them than were sold', async 
     'failed_precondition',
     'ok',
   ]);
+  const other = await order.hold([{ variantId, quantity: 1 }]);
+  await expect(
+    order.returnStock({ returnId, holdId: other.holdId, items: [{ variantId, quantity: 1 }] }),
+  ).rejects.toMatchObject({ extras: { reason: 'not_sold' } });
+  await order.releaseStockHold({ holdId: other.holdId });
   await expect(
     order.returnStock({ returnId: order.newId(), holdId, items: [{ variantId: order.newId(), quantity: 1 }] }),
   ).rejects.toMatchObject({ code: 'failed_precondition' });

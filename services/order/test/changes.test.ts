@@ -182,10 +182,12 @@ test('an unpaid order that is taken over at that moment is not cancelled from un
   s.state.payments = 'action_required';
   const { orderId, orderToken, guest } = await bought();
   s.state.payments = 'authorised';
-  const { cancelling } = await s.db.transaction(async tx => {
+  const [taken, waiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const takingOver = s.db.transaction(async tx => {
     await tx.run`
       update checkout_sagas set version = version + 1, driver = ${randomUUID()} where order_id = ${orderId}`;
-    const waits = guest.cancelOrder({ orderId, orderToken }).catch(error => error.extras.reason);
+    taken.resolve();
+    await waiting.promise;
     await expect
       .poll(
         () => tx.one({ waits: col.bool })`
@@ -194,8 +196,11 @@ test('an unpaid order that is taken over at that moment is not cancelled from un
         { timeout: 10_000 },
       )
       .toEqual({ waits: true });
-    return { cancelling: waits };
   });
+  await taken.promise;
+  const cancelling = guest.cancelOrder({ orderId, orderToken }).catch(error => error.extras.reason);
+  waiting.resolve();
+  await takingOver;
   expect(await cancelling).toBe('busy');
 });
 
