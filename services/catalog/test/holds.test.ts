@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
+import type { Tx } from '#kernel/sql/database';
+import { buyer, meeting, newVendor, openShop, outcomes, type Shop } from './shop.ts';
 
 let t: Shop;
 beforeAll(async () => ({ t } = await openShop()));
@@ -70,6 +71,11 @@ test('one hold asked for many times at once is one hold', async () => {
   const items = [{ variantId: product.variants[0]!.id, quantity: 3 }];
   const replies = await Promise.all(Array.from({ length: 30 }, () => order.hold(items, holdId)));
   expect(new Set(replies.map(({ state }) => state))).toEqual(new Set(['held']));
+  const twin = order.newId();
+  const lock = (tx: Tx) => tx.run`select from inventory where variant_id = ${items[0]!.variantId} for update`;
+  const ask = () => order.hold(items, twin);
+  expect((await meeting(t, lock, [ask, ask])).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  await order.releaseStockHold({ holdId: twin });
   const confirmed = await Promise.all(Array.from({ length: 10 }, () => order.confirmStockHold({ holdId })));
   expect(confirmed).toHaveLength(10);
   expect(await stockOf(vendor, product.id)).toEqual([{ onHand: 97, held: 0, available: 97 }]);
