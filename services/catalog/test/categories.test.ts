@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '#kernel/sql/database';
-import { meeting, newVendor, openShop, type Shop } from './shop.ts';
+import { meeting } from '#kernel/testing/meeting';
+import { newVendor, openShop, type Shop } from './shop.ts';
 
 let t: Shop;
 beforeAll(async () => ({ t } = await openShop()));
@@ -67,7 +68,7 @@ test('two categories moved below each other at once do not make a ring', async (
     await admin.createCategory({ slug: 'y', title: 'Y' }),
   ];
   const lock = (tx: Tx) => tx.run`select from categories where id = any(${[x.id, y.id]}::uuid[]) for update`;
-  const moves = await meeting(t, lock, [
+  const moves = await meeting(t.db('catalog'), lock, [
     () => admin.updateCategory({ categoryId: x.id, parentId: y.id }),
     () => admin.updateCategory({ categoryId: y.id, parentId: x.id }),
   ]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '#kernel/sql/database';
-import { buyer, meeting, newVendor, openShop, outcomes, type Shop } from './shop.ts';
+import { meeting } from '#kernel/testing/meeting';
+import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
 
 let t: Shop;
 beforeAll(async () => ({ t } = await openShop()));
@@ -74,7 +75,10 @@ test('one hold asked for many times at once is one hold', async () => {
   const twin = order.newId();
   const lock = (tx: Tx) => tx.run`select from inventory where variant_id = ${items[0]!.variantId} for update`;
   const ask = () => order.hold(items, twin);
-  expect((await meeting(t, lock, [ask, ask])).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  expect((await meeting(t.db('catalog'), lock, [ask, ask])).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+  ]);
   await order.releaseStockHold({ holdId: twin });
   const confirmed = await Promise.all(Array.from({ length: 10 }, () => order.confirmStockHold({ holdId })));
   expect(confirmed).toHaveLength(10);

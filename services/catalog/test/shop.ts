@@ -1,9 +1,6 @@
 // A vendor with products for the tests.
 
-import { expect } from 'vitest';
 import type { CodedError } from '#kernel/errors';
-import { col } from '#kernel/sql/columns';
-import type { Tx } from '#kernel/sql/database';
 import { agora, fake, type Harness } from '#kernel/testing/harness';
 import { plus } from '#kernel/time';
 import { media } from '#services/media/contract';
@@ -94,28 +91,6 @@ export function buyer(t: Shop) {
     hold: (items: { variantId: string; quantity: number }[], holdId = newId()) =>
       order.holdStock({ holdId, orderId: newId(), items, expiresAt: plus(t.clock.now(), '15m') }),
   };
-}
-
-/** Attempts that meet: none comes past the rows that `lock` takes before all of them wait there. */
-export async function meeting<T>(t: Shop, lock: (tx: Tx) => Promise<unknown>, attempts: readonly (() => Promise<T>)[]) {
-  const [locked, waiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const holding = t.db('catalog').transaction(async tx => {
-    await lock(tx);
-    locked.resolve();
-    await waiting.promise;
-  });
-  await locked.promise;
-  const made = Promise.allSettled(attempts.map(attempt => attempt()));
-  const count = () => t.db('catalog').one({ waiting: col.int })`
-    select count(*)::int as waiting from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  try {
-    await expect.poll(count, { timeout: 10_000 }).toEqual({ waiting: attempts.length });
-  } finally {
-    waiting.resolve();
-    await holding;
-  }
-  return made;
 }
 
 /** The code each of these ended with, or `ok`. */

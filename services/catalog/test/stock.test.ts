@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { meeting } from '#kernel/testing/meeting';
 import { userDeleted } from '#services/iam/events';
 import { inventoryChanged, stockWatchMet } from '../events.ts';
-import { buyer, meeting, newVendor, openShop, outcomes, type Shop } from './shop.ts';
+import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
 
 let t: Shop;
 beforeAll(async () => ({ t } = await openShop()));
@@ -50,7 +51,10 @@ test('stock is set and adjusted with a reason, and each change is in the log', a
 test('of two who count the same shelf at once both find what they counted', async () => {
   const { selling, what, variantId } = await shelf(10);
   const counted = () => selling.setStock({ ...what, onHand: 7 });
-  await meeting(t, tx => tx.run`select from inventory where variant_id = ${variantId} for update`, [counted, counted]);
+  await meeting(t.db('catalog'), tx => tx.run`select from inventory where variant_id = ${variantId} for update`, [
+    counted,
+    counted,
+  ]);
   expect((await selling.listStockMovements({ variantId })).items).toMatchObject([{ change: -3, onHand: 7 }]);
 });
 

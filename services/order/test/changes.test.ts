@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { col } from '#kernel/sql/columns';
 import { refundIssued } from '#services/payment/events';
 import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
-import { requestShipments } from '../checkout/shipments.ts';
-import type { OrderCtx } from '../definition.ts';
 import { orderCancelled, orderFulfilled } from '../events.ts';
 import { keysOf } from '../ids.ts';
 import { address, bike, book, type Shop, shop, tenPercentOff, vendorA, vendorB } from './fixture.ts';
@@ -79,34 +76,6 @@ test('of twenty who cancel the same last piece one does, and money comes back on
   expect(refunded(payment)).toHaveLength(1);
 });
 
-test('three who cancel a piece each at once get all of the money between them', async () => {
-  s.products.get(book)!.amount = '333';
-  const lines = [{ lineId: randomUUID(), variantId: book, quantity: 3 }];
-  const { orderId, orderToken, guest, payment } = await bought({
-    lines,
-    expectedTotal: { amount: '1489', currency: 'EUR' },
-  });
-  s.products.get(book)!.amount = '1000';
-  const one = [{ lineId: lines[0]!.lineId, quantity: 1 }];
-  await Promise.all([1, 2, 3].map(() => guest.cancelOrder({ orderId, orderToken, lines: one })));
-  await s.t.settle();
-  expect(refunded(payment).reduce((sum, amount) => sum + amount, 0n)).toBe(1_489n);
-  expect((await guest.getOrder({ orderId, orderToken })).state).toBe('cancelled');
-});
-
-test('coupons are used until the last piece is cancelled', async () => {
-  s.state.discounts = tenPercentOff;
-  const { wish, orderId, orderToken, guest } = await bought({ expectedTotal: { amount: '11290', currency: 'EUR' } });
-  s.state.discounts = null;
-  const uses = () => s.useHolds.get(keysOf(wish.checkoutId).usesHoldId)!.state;
-  await guest.cancelOrder({ orderId, orderToken, lines: [{ lineId: wish.lines[1]!.lineId, quantity: 1 }] });
-  await s.t.settle();
-  expect(uses()).toBe('confirmed');
-  await guest.cancelOrder({ orderId, orderToken });
-  await s.t.settle();
-  expect(uses()).toBe('released');
-});
-
 test('the same cancellation under one key is one', async () => {
   const { wish, orderId, orderToken, payment } = await bought();
   const guest = s.t.anonymous({ idempotencyKey: 'cancel-1' }).order;
@@ -163,47 +132,6 @@ test('while it is being paid an order cannot be cancelled', async () => {
   void placing;
 });
 
-test('while shipping is asked to send it an order cannot be cancelled', async () => {
-  s.faults.set('shipping.requestShipments', 'hang');
-  const { orderId, orderToken } = await s.cart.placeOrder(s.wish());
-  const guest = s.t.anonymous().order;
-  const asking = requestShipments(s.t.ctx('order') as unknown as OrderCtx).catch(() => {});
-  await expect.poll(() => s.calls.at(-1)).toBe('shipping.requestShipments');
-  await expect(guest.cancelOrder({ orderId, orderToken })).rejects.toMatchObject({ extras: { reason: 'busy' } });
-  s.faults.clear();
-  s.t.clock.advance('31s');
-  await s.t.settle();
-  expect(s.shipments.get(orderId)).toHaveLength(2);
-  expect(await guest.cancelOrder({ orderId, orderToken })).toMatchObject({ state: 'cancelled' });
-  void asking;
-});
-
-test('an unpaid order that is taken over at that moment is not cancelled from under its driver', async () => {
-  s.state.payments = 'action_required';
-  const { orderId, orderToken, guest } = await bought();
-  s.state.payments = 'authorised';
-  const [taken, waiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const takingOver = s.db.transaction(async tx => {
-    await tx.run`
-      update checkout_sagas set version = version + 1, driver = ${randomUUID()} where order_id = ${orderId}`;
-    taken.resolve();
-    await waiting.promise;
-    await expect
-      .poll(
-        () => tx.one({ waits: col.bool })`
-          select exists (
-            select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))) as waits`,
-        { timeout: 10_000 },
-      )
-      .toEqual({ waits: true });
-  });
-  await taken.promise;
-  const cancelling = guest.cancelOrder({ orderId, orderToken }).catch(error => error.extras.reason);
-  waiting.resolve();
-  await takingOver;
-  expect(await cancelling).toBe('busy');
-});
-
 test('a whole order that shipping has not heard of yet is never sent', async () => {
   s.faults.set('shipping.requestShipments', 'down');
   const { orderId, orderToken, guest } = await bought();
@@ -233,18 +161,6 @@ test('money, stock and coupons are given back as soon as their services are ther
   expect(refunded(payment)).toEqual([12_490n]);
   expect((await admin.listStuckCheckouts({})).items).toEqual([]);
   await expect(admin.retryCheckout({ orderId })).rejects.toMatchObject({ code: 'not_found' });
-});
-
-test('money that the provider refused to give back is asked for again', async () => {
-  const { orderId, orderToken, guest, payment } = await bought();
-  s.state.refunds = 'failed';
-  await guest.cancelOrder({ orderId, orderToken });
-  await s.t.settle();
-  expect(refunded(payment)).toEqual([]);
-  s.state.refunds = 'succeeded';
-  s.t.clock.advance('10s');
-  await s.t.settle();
-  expect(refunded(payment)).toEqual([12_490n]);
 });
 
 test('parcels bring an order from confirmed to fulfilled, whatever comes twice or out of turn', async () => {
