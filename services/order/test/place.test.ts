@@ -131,6 +131,7 @@ test('what is gone, not deliverable or more than there is, is refused before any
   const abroad = { address: { ...s.wish().address, country: 'ZZ' } };
   const full = { slotId: randomUUID() };
   const twice = { lineId: randomUUID(), variantId: book, quantity: 1 };
+  s.calls.length = 0;
   for (const [change, code, reason] of [
     [gone, 'failed_precondition', 'not_sellable'],
     [many, 'conflict', 'out_of_stock'],
@@ -147,6 +148,7 @@ test('what is gone, not deliverable or more than there is, is refused before any
   s.products.get(book)!.sellable = false;
   await expect(s.cart.placeOrder(s.wish())).rejects.toMatchObject({ extras: { reason: 'not_sellable' } });
   s.products.get(book)!.sellable = true;
+  expect(s.calls).not.toContain('catalog.holdStock');
 });
 
 test('a code that is not taken is refused: as used up where it is', async () => {

@@ -79,6 +79,17 @@ test('discounts are taken off the lines, and what the platform pays of them is o
   }
 });
 
+test('of what a vendor gives the platform pays nothing', async () => {
+  s.state.discounts = (total, lines) => {
+    const found = tenPercentOff(total, lines);
+    return { ...found, applied: found.applied.map(each => ({ ...each, fundedBy: 'vendor' })) };
+  };
+  const { orderId } = await s.cart.placeOrder(s.wish({ expectedTotal: { amount: '11290', currency: 'EUR' } }));
+  const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorA}`)).order;
+  const part = await vendor.getVendorOrder({ vendorId: vendorA, orderId });
+  expect(part.platformFunded.amount).toBe('0');
+});
+
 test('free shipping is a discount on it, funded by whoever gives it', async () => {
   const promotionId = randomUUID();
   s.state.discounts = () => ({

@@ -56,17 +56,24 @@ export function tripwire(ctx: OrderCtx) {
       counting = false;
       return [...names];
     },
-    /** Runs `work` up to where the process is killed. */
-    async kill(at: number, kill: Kill, work: () => Promise<unknown>): Promise<void> {
+    /** What has been waited for since the last `record` or `kill` began. */
+    seen: (): readonly string[] => names,
+    /** Runs `work` up to where the process is killed; gives what lets this one go on, to its end. */
+    async kill(at: number, kill: Kill, work: () => Promise<unknown>): Promise<() => Promise<void>> {
       names.length = 0;
       armed = { at, kill };
       asleep = Promise.withResolvers();
       tripped = Promise.withResolvers();
       counting = true;
       running = work().catch(() => {});
+      const mine = { asleep, running };
       await Promise.race([tripped.promise, running]);
       counting = false;
       armed = null;
+      return async () => {
+        mine.asleep.resolve();
+        await mine.running;
+      };
     },
     /** The process that was thought dead goes on, to its end. */
     async wake(): Promise<void> {
