@@ -6,6 +6,30 @@ import type { OrderCtx } from '../definition.ts';
 
 type Kill = 'before' | 'after';
 
+type Through = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+/** Has every statement, transaction and call of the service go through a function. */
+function putBetween(ctx: OrderCtx, through: Through): void {
+  const { db } = ctx;
+  const query =
+    (kind: 'one' | 'maybe' | 'many') =>
+    (shape: never) =>
+    (...template: [TemplateStringsArray, ...unknown[]]) =>
+      through(`db.${kind}`, () => (db[kind](shape) as (...args: unknown[]) => Promise<never>)(...template));
+  ctx.db = {
+    ...db,
+    one: query('one') as never,
+    maybe: query('maybe') as never,
+    many: query('many') as never,
+    run: (...template) => through('db.run', () => db.run(...template)),
+    transaction: work => through('db.transaction', () => db.transaction(work)),
+  };
+  for (const [service, client] of Object.entries(ctx.clients))
+    for (const [name, call] of Object.entries(client as Record<string, (...args: unknown[]) => Promise<unknown>>))
+      (client as Record<string, unknown>)[name] = (...args: unknown[]) =>
+        through(`${service}.${name}`, () => call(...args));
+}
+
 /** Puts itself between the service and whatever it waits for. */
 export function tripwire(ctx: OrderCtx) {
   const names: string[] = [];
@@ -27,25 +51,7 @@ export function tripwire(ctx: OrderCtx) {
     return kill === 'after' ? (result as T) : work();
   }
 
-  const { db } = ctx;
-  const query =
-    (kind: 'one' | 'maybe' | 'many') =>
-    (shape: never) =>
-    (...template: [TemplateStringsArray, ...unknown[]]) =>
-      through(`db.${kind}`, () => (db[kind](shape) as (...args: unknown[]) => Promise<never>)(...template));
-  ctx.db = {
-    ...db,
-    one: query('one') as never,
-    maybe: query('maybe') as never,
-    many: query('many') as never,
-    run: (...template) => through('db.run', () => db.run(...template)),
-    transaction: work => through('db.transaction', () => db.transaction(work)),
-  };
-  for (const [service, client] of Object.entries(ctx.clients))
-    for (const [name, call] of Object.entries(client as Record<string, (...args: unknown[]) => Promise<unknown>>))
-      (client as Record<string, unknown>)[name] = (...args: unknown[]) =>
-        through(`${service}.${name}`, () => call(...args));
-
+  putBetween(ctx, through);
   return {
     /** What is waited for while `work` runs. */
     async record(work: () => Promise<unknown>): Promise<string[]> {
