@@ -3,13 +3,17 @@
 
 import { building } from './mutants.building.ts';
 import { cart } from './mutants.cart.ts';
+import { catalog } from './mutants.catalog.ts';
+import { checkout } from './mutants.checkout.ts';
 import { discount } from './mutants.discount.ts';
 import { gateway } from './mutants.gateway.ts';
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
+import { order } from './mutants.order.ts';
 import { payment } from './mutants.payment.ts';
+import { shipping } from './mutants.shipping.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
 import type { Mutant } from './mutants.ts';
@@ -36,5 +40,9 @@ export const mutants: readonly Mutant[] = [
   gateway,
   discount,
   cart,
+  shipping,
+  catalog,
+  order,
+  checkout,
   surface,
 ].flatMap(rowsOf);

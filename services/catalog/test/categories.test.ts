@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Tx } from '#kernel/sql/database';
+import { meeting } from '#kernel/testing/meeting';
 import { newVendor, openShop, type Shop } from './shop.ts';
 
 let t: Shop;
@@ -65,9 +67,10 @@ test('two categories moved below each other at once do not make a ring', async (
     await admin.createCategory({ slug: 'x', title: 'X' }),
     await admin.createCategory({ slug: 'y', title: 'Y' }),
   ];
-  const moves = await Promise.allSettled([
-    admin.updateCategory({ categoryId: x.id, parentId: y.id }),
-    admin.updateCategory({ categoryId: y.id, parentId: x.id }),
+  const lock = (tx: Tx) => tx.run`select from categories where id = any(${[x.id, y.id]}::uuid[]) for update`;
+  const moves = await meeting(t.db('catalog'), lock, [
+    () => admin.updateCategory({ categoryId: x.id, parentId: y.id }),
+    () => admin.updateCategory({ categoryId: y.id, parentId: x.id }),
   ]);
   expect(moves.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });

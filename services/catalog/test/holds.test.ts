@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Tx } from '#kernel/sql/database';
+import { meeting } from '#kernel/testing/meeting';
 import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
 
 let t: Shop;
@@ -70,6 +72,14 @@ test('one hold asked for many times at once is one hold', async () => {
   const items = [{ variantId: product.variants[0]!.id, quantity: 3 }];
   const replies = await Promise.all(Array.from({ length: 30 }, () => order.hold(items, holdId)));
   expect(new Set(replies.map(({ state }) => state))).toEqual(new Set(['held']));
+  const twin = order.newId();
+  const lock = (tx: Tx) => tx.run`select from inventory where variant_id = ${items[0]!.variantId} for update`;
+  const ask = () => order.hold(items, twin);
+  expect((await meeting(t.db('catalog'), lock, [ask, ask])).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+  ]);
+  await order.releaseStockHold({ holdId: twin });
   const confirmed = await Promise.all(Array.from({ length: 10 }, () => order.confirmStockHold({ holdId })));
   expect(confirmed).toHaveLength(10);
   expect(await stockOf(vendor, product.id)).toEqual([{ onHand: 97, held: 0, available: 97 }]);
@@ -175,6 +185,11 @@ test('sold pieces come back once, and never more of them than were sold', async 
     'failed_precondition',
     'ok',
   ]);
+  const other = await order.hold([{ variantId, quantity: 1 }]);
+  await expect(
+    order.returnStock({ returnId, holdId: other.holdId, items: [{ variantId, quantity: 1 }] }),
+  ).rejects.toMatchObject({ extras: { reason: 'not_sold' } });
+  await order.releaseStockHold({ holdId: other.holdId });
   await expect(
     order.returnStock({ returnId: order.newId(), holdId, items: [{ variantId: order.newId(), quantity: 1 }] }),
   ).rejects.toMatchObject({ code: 'failed_precondition' });

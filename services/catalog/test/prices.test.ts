@@ -138,6 +138,14 @@ test('price lists are changed, looked through and deleted by their vendor alone'
   const { items, nextCursor } = await selling.listListPrices({ priceListId, limit: 1 });
   const rest = await selling.listListPrices({ priceListId, limit: 1, cursor: nextCursor! });
   expect([...items, ...rest.items].map(({ variantId }) => variantId).sort()).toEqual([first.id, second.id].sort());
+  // Two of one variant, by quantity.
+  const many = await selling.createPriceList({ vendorId, name: 'Many' });
+  const steps = [1, 10].map(minQuantity => ({ variantId: first.id, minQuantity, currency: 'EUR', price: '600' }));
+  await selling.putListPrices({ priceListId: many.id, items: steps });
+  const one = await selling.listListPrices({ priceListId: many.id, limit: 1 });
+  const ten = await selling.listListPrices({ priceListId: many.id, limit: 1, cursor: one.nextCursor! });
+  expect([one, ten].map(page => page.items[0]?.minQuantity)).toEqual([1, 10]);
+  await selling.deletePriceList({ priceListId: many.id });
   const page = await selling.listPriceLists({ vendorId, limit: 1 });
   expect(page.items).toMatchObject([{ name: 'Second' }]);
   const next = await selling.listPriceLists({ vendorId, limit: 1, cursor: page.nextCursor! });

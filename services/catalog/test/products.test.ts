@@ -130,6 +130,12 @@ test('pictures are claimed for the product, put in order, and let go with it', a
   await expect(stranger.addImage({ productId, fileId: t.ctx('catalog').id() })).rejects.toMatchObject({
     code: 'not_found',
   });
+  await t.db('catalog').run`
+    insert into product_images (id, product_id, position, url)
+    select gen_random_uuid(), ${productId}, n, 'https://e.example/n.png' from generate_series(10, 257) as n`;
+  await expect(selling.addImage({ productId, url: 'https://e.example/m.png' })).rejects.toMatchObject({
+    extras: { reason: 'too_many' },
+  });
   const lease = t.ctx('catalog').id();
   mimes.set(lease, 'application/pdf');
   await expect(selling.addImage({ productId, fileId: lease })).rejects.toMatchObject({ code: 'invalid_argument' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { meeting } from '#kernel/testing/meeting';
 import { userDeleted } from '#services/iam/events';
 import { inventoryChanged, stockWatchMet } from '../events.ts';
 import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
@@ -47,11 +48,24 @@ test('stock is set and adjusted with a reason, and each change is in the log', a
   expect(await selling.setStock({ ...what, onHand: 1, expectedOnHand: 5 })).toMatchObject({ onHand: 1 });
 });
 
+test('of two who count the same shelf at once both find what they counted', async () => {
+  const { selling, what, variantId } = await shelf(10);
+  const counted = () => selling.setStock({ ...what, onHand: 7 });
+  await meeting(t.db('catalog'), tx => tx.run`select from inventory where variant_id = ${variantId} for update`, [
+    counted,
+    counted,
+  ]);
+  expect((await selling.listStockMovements({ variantId })).items).toMatchObject([{ change: -3, onHand: 7 }]);
+});
+
 test('there cannot be fewer pieces than are promised, nor others than the vendor’s', async () => {
   const { selling, what, variantId } = await shelf(5);
   await buyer(t).hold([{ variantId, quantity: 3 }]);
-  for (const attempt of [selling.setStock({ ...what, onHand: 2 }), selling.adjustStock({ ...what, change: -3 })])
-    await expect(attempt).rejects.toMatchObject({ code: 'failed_precondition', extras: { reason: 'stock_held' } });
+  for (const attempt of [
+    () => selling.setStock({ ...what, onHand: 2 }),
+    () => selling.adjustStock({ ...what, change: -3 }),
+  ])
+    await expect(attempt()).rejects.toMatchObject({ code: 'failed_precondition', extras: { reason: 'stock_held' } });
   expect(await selling.adjustStock({ ...what, change: -2 })).toMatchObject({ onHand: 3, held: 3, available: 0 });
   const other = await shelf();
   const tries = [
@@ -177,6 +191,26 @@ test('who waits for a variant or a price is told once when it comes, and may sto
   });
   await expect(first!.watchVariant({ variantId: t.ctx('catalog').id(), kind: 'stock' })).rejects.toMatchObject({
     code: 'not_found',
+  });
+});
+
+test('what is not on sale cannot be waited for, nor five hundred things and one more', async () => {
+  const { selling, variantId, newProduct } = await shelf();
+  const draft = await newProduct({ published: false });
+  await expect(selling.watchVariant({ variantId: draft.variants[0]!.id, kind: 'stock' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const person = t.person();
+  const now = t.clock.now();
+  await t.db('catalog').run`
+    with copies as (
+      insert into product_variants (id, product_id, vendor_id, position, archived_at, announced_at, created_at)
+      select gen_random_uuid(), product_id, vendor_id, n, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
+      from product_variants cross join generate_series(1, 500) as n where id = ${variantId} returning id)
+    insert into stock_watches (user_id, variant_id, kind, created_at)
+    select ${person.userId}::uuid, id, 'stock', ${now}::timestamptz from copies`;
+  await expect(t.as(person).catalog.watchVariant({ variantId, kind: 'stock' })).rejects.toMatchObject({
+    extras: { reason: 'too_many' },
   });
 });
 

@@ -124,6 +124,7 @@ test('while it is being paid an order cannot be cancelled', async () => {
   const admin = s.t.as(s.t.person('admin@platform')).order;
   await expect.poll(() => s.calls.at(-1)).toBe('payment.authorisePayment');
   await expect(admin.cancelOrder({ orderId })).rejects.toMatchObject({ code: 'conflict', extras: { reason: 'busy' } });
+  await expect(admin.retryCheckout({ orderId })).rejects.toMatchObject({ code: 'not_found' });
   s.faults.clear();
   s.t.clock.advance('31s');
   await s.t.settle();

@@ -158,6 +158,46 @@ test('killed at any point while it is handed to shipping', async () => {
     }
 });
 
+test('a driver that comes back and finds shipping down leaves what was sent meanwhile as it is', async () => {
+  begin(ways['it is paid, with a coupon']!);
+  await place();
+  const points = await wire.record(() => requestShipments(ctx));
+  await place();
+  await wire.kill(points.indexOf('shipping.requestShipments') + 1, 'before', () => requestShipments(ctx));
+  await twoMinutes();
+  s.faults.set('shipping.requestShipments', 'down');
+  await wire.wake();
+  s.faults.clear();
+  expect(await debris(s)).toEqual([]);
+});
+
+test('a driver that comes back while another drives leaves the order to that one', async () => {
+  const killed = async () => {
+    begin(ways['it is paid, with a coupon']!);
+    const points = await wire.record(place);
+    const goOn = await wire.kill(points.indexOf('discount.holdDiscountUses') + 1, 'before', place);
+    s.t.clock.advance('31s');
+    return goOn;
+  };
+  await killed();
+  const points = await wire.record(() => resumeCheckouts(ctx));
+  await twoMinutes();
+  const first = await killed();
+  const authorised = points.indexOf('payment.authorisePayment') + 1;
+  const second = await wire.kill(authorised, 'after', () => resumeCheckouts(ctx));
+  // What it finds now would have it give up, and it does not know of the payment.
+  s.faults.set('discount.holdDiscountUses', 'down');
+  const back = wire.record(first);
+  await expect
+    .poll(() => wire.seen().filter(name => name.startsWith('db.')).length, { timeout: 10_000 })
+    .toBeGreaterThan(1);
+  s.faults.clear();
+  await second();
+  await back;
+  await twoMinutes();
+  expect(await debris(s)).toEqual([]);
+});
+
 test('whoever asks again after a kill gets the answer of the one order', async () => {
   begin(ways['it is paid, with a coupon']!);
   const before = (await sagas(s)).length;

@@ -104,6 +104,9 @@ export async function debris(shopped: Shop): Promise<string[]> {
     if (saga.state === 'completed' && !shopped.shipments.has(saga.order_id)) found.push('sold and not sent');
     if (saga.state === 'cancelled' && shopped.shipments.has(saga.order_id)) found.push('sent and not sold');
   }
+  const driven = await shopped.db.run`
+    select from checkout_sagas where state in ('completed', 'cancelled') and due_at is not null`;
+  if (driven > 0) found.push('over, and driven on');
   const confirmed = all.filter(({ state }) => state === 'completed').length;
   const states = (holds: Peers['stockHolds'] | Peers['useHolds']) => [...holds.values()].map(({ state }) => state);
   if (states(shopped.stockHolds).filter(state => state === 'confirmed').length !== confirmed)

@@ -95,7 +95,7 @@ export function shippingPeer(world: World): Peer {
   const { serve, state, shipments } = world;
   return fake(shipping, {
     quoteShipping: serve('shipping.quoteShipping', ({ currency, lines, destination }) => ({
-      items: destination.country === 'ZZ' ? [] : [methodOf(lines, currency, state.shippingPrice)],
+      items: destination.country === 'ZZ' ? [] : [methodOf(lines, currency, state)],
     })),
     requestShipments: serve('shipping.requestShipments', ({ orderId, groups }) => {
       const known = shipments.get(orderId) ?? [];
@@ -129,7 +129,11 @@ export const methodId = '00000000-0000-4000-8000-00000000000a';
 export const slotId = '00000000-0000-4000-8000-00000000000b';
 
 /** One way, whose price is split evenly, the rest to the first. */
-function methodOf(lines: readonly { vendorId: string }[], currency: string, price: string) {
+function methodOf(
+  lines: readonly { vendorId: string }[],
+  currency: string,
+  { shippingPrice: price, slotLeft: left }: World['state'],
+) {
   const vendors = [...new Set(lines.map(({ vendorId }) => vendorId))];
   const each = BigInt(price) / BigInt(vendors.length);
   const first = BigInt(price) - each * BigInt(vendors.length - 1);
@@ -142,6 +146,6 @@ function methodOf(lines: readonly { vendorId: string }[], currency: string, pric
     earliest: '2026-03-04',
     latest: '2026-03-06',
     taxCategory: 'standard',
-    slots: [{ id: slotId, from: '2026-03-04T09:00:00.000Z', until: '2026-03-04T12:00:00.000Z', left: 3 }],
+    slots: [{ id: slotId, from: '2026-03-04T09:00:00.000Z', until: '2026-03-04T12:00:00.000Z', left }],
   };
 }

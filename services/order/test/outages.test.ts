@@ -102,6 +102,8 @@ test('payment is down while it should let go of money: it is tried until it has'
   s.faults.set('payment.voidPayment', 'down');
   await expect(s.cart.placeOrder(s.wish())).rejects.toMatchObject({ code: 'unavailable' });
   expect(await last()).toMatchObject({ state: 'compensating' });
+  // Stock is free only after the money is.
+  expect([...s.stockHolds.values()].at(-1)!.state).toBe('held');
   s.faults.clear();
   s.t.clock.advance('3s');
   await s.t.settle();

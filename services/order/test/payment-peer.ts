@@ -66,6 +66,7 @@ export function paymentPeer(world: World): Peer {
     }),
     refundPayment: serve('payment.refundPayment', ({ paymentId, refundId, amount, shares }) => {
       const found = payments.get(paymentId) ?? fail('not_found', 'no such payment');
+      if (state.refunds === 'failed') return { refundId, state: 'failed' as const, amount };
       if (!refunds.has(refundId)) {
         found.refunded += BigInt(amount.amount);
         if (found.refunded > found.captured)

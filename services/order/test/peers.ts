@@ -44,7 +44,7 @@ export function makeWorld(now: () => string) {
   async function served<T>(name: string, work: () => T): Promise<T> {
     calls.push(name);
     const fault = faults.get(name) ?? faults.get(name.split('.')[0]!);
-    if (fault === 'down') fail('unavailable', `${name} is down`);
+    if (fault === 'down') fail('unavailable', `${name} is down`, { reason: 'away' });
     if (fault === 'hang') return hung.promise;
     const done = work();
     if (fault === 'lose') fail('unavailable', `${name} lost its answer`);
@@ -75,6 +75,9 @@ export function makeWorld(now: () => string) {
       usesLeft: Number.POSITIVE_INFINITY,
       discounts: null as null | ((total: bigint, lines: { lineId: string; gross: bigint }[]) => unknown),
       shippingPrice: '490',
+      /** Places left in the only slot. */
+      slotLeft: 3,
+      refunds: 'succeeded' as 'succeeded' | 'failed',
       invoices: [] as unknown[],
     },
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderCancelled, orderConfirmed, orderPlaced } from '../events.ts';
 import { bike, book, debris, type Shop, sagas, shop, tenPercentOff } from './fixture.ts';
+import { slotId } from './goods-peers.ts';
 
 let s: Shop;
 beforeAll(async () => {
@@ -44,6 +45,15 @@ test('the same checkout fifty times in parallel is one order, with the same repl
   expect(await s.cart.placeOrder(wish)).toEqual(replies[0]);
   await s.t.settle();
   expect(await debris(s)).toEqual([]);
+});
+
+test('the buyer of the last piece who asks again gets the answer of their order', async () => {
+  const rare = randomUUID();
+  s.products.set(rare, { variantId: rare, amount: '500', stock: 1 });
+  const lines = [{ lineId: randomUUID(), variantId: rare, quantity: 1 }];
+  const wish = s.wish({ lines, expectedTotal: { amount: '990', currency: 'EUR' } });
+  const first = await s.cart.placeOrder(wish);
+  expect(await s.cart.placeOrder(wish)).toEqual(first);
 });
 
 test('a repetition of a refused checkout is refused with the same words', async () => {
@@ -110,6 +120,8 @@ test('a total that changed is refused with both, and leaves nothing behind', asy
       details: { expected: { amount: '12490' }, total: { amount: '12590', currency: 'EUR' } },
     },
   });
+  const elsewhere = s.wish({ expectedTotal: { amount: '12490', currency: 'USD' } });
+  await expect(s.cart.placeOrder(elsewhere)).rejects.toMatchObject({ extras: { reason: 'total_changed' } });
   expect((await sagas(s)).length).toBe(before);
 });
 
@@ -119,6 +131,7 @@ test('what is gone, not deliverable or more than there is, is refused before any
   const abroad = { address: { ...s.wish().address, country: 'ZZ' } };
   const full = { slotId: randomUUID() };
   const twice = { lineId: randomUUID(), variantId: book, quantity: 1 };
+  s.calls.length = 0;
   for (const [change, code, reason] of [
     [gone, 'failed_precondition', 'not_sellable'],
     [many, 'conflict', 'out_of_stock'],
@@ -129,9 +142,13 @@ test('what is gone, not deliverable or more than there is, is refused before any
     const error = await s.cart.placeOrder(s.wish(change as never)).catch(thrown => thrown);
     expect([error.code, error.extras.reason]).toEqual([code, reason]);
   }
+  s.state.slotLeft = 0;
+  await expect(s.cart.placeOrder(s.wish({ slotId }))).rejects.toMatchObject({ extras: { reason: 'not_deliverable' } });
+  s.state.slotLeft = 3;
   s.products.get(book)!.sellable = false;
   await expect(s.cart.placeOrder(s.wish())).rejects.toMatchObject({ extras: { reason: 'not_sellable' } });
   s.products.get(book)!.sellable = true;
+  expect(s.calls).not.toContain('catalog.holdStock');
 });
 
 test('a code that is not taken is refused: as used up where it is', async () => {

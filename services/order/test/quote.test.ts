@@ -79,6 +79,17 @@ test('discounts are taken off the lines, and what the platform pays of them is o
   }
 });
 
+test('of what a vendor gives the platform pays nothing', async () => {
+  s.state.discounts = (total, lines) => {
+    const found = tenPercentOff(total, lines);
+    return { ...found, applied: found.applied.map(each => ({ ...each, fundedBy: 'vendor' })) };
+  };
+  const { orderId } = await s.cart.placeOrder(s.wish({ expectedTotal: { amount: '11290', currency: 'EUR' } }));
+  const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorA}`)).order;
+  const part = await vendor.getVendorOrder({ vendorId: vendorA, orderId });
+  expect(part.platformFunded.amount).toBe('0');
+});
+
 test('free shipping is a discount on it, funded by whoever gives it', async () => {
   const promotionId = randomUUID();
   s.state.discounts = () => ({
@@ -138,13 +149,14 @@ test('taxes come on top where prices do not contain them, by region, and people 
 test('an outside provider is asked for the taxes, and where it is not there nothing is quoted', async () => {
   const asked: { body: Record<string, unknown>; key: string | undefined }[] = [];
   let status = 200;
+  let missing = 0;
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', chunk => (text += chunk));
     request.on('end', () => {
       const body = JSON.parse(text);
       asked.push({ body, key: request.headers.authorization });
-      const lines = body.lines.map(() => ({ ratePpm: 100_000, tax: '7' }));
+      const lines = body.lines.slice(missing).map(() => ({ ratePpm: 100_000, tax: '7' }));
       response.writeHead(status).end(JSON.stringify({ included: false, lines }));
     });
   }).listen(0, '127.0.0.1');
@@ -161,6 +173,9 @@ test('an outside provider is asked for the taxes, and where it is not there noth
     body: { country: 'DE', postcode: '10969', currency: 'EUR', lines: { length: 4 } },
   });
   expect(await other.cart.quoteOrder(wanted({ lines: [] }))).toMatchObject({ total: { amount: '0' } });
+  missing = 1;
+  await expect(other.cart.quoteOrder(wanted())).rejects.toMatchObject({ code: 'unavailable' });
+  missing = 0;
   status = 500;
   await expect(other.cart.quoteOrder(wanted())).rejects.toMatchObject({ code: 'unavailable' });
   await expect(other.cart.placeOrder(other.wish())).rejects.toMatchObject({ code: 'unavailable' });

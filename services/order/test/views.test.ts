@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { userDeleted } from '#services/iam/events';
 import { shipmentDelivered } from '#services/shipping/events';
+import { keysOf } from '../ids.ts';
 import { address, bike, book, type Shop, shop, vendorA, vendorB } from './fixture.ts';
 
 let s: Shop;
@@ -104,6 +105,11 @@ test('my orders are listed newest first, page by page, and those of others not a
   const second = await client.listMyOrders({ limit: 2, cursor: first.nextCursor! });
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(mine);
   expect(first.items[0]).toMatchObject({ title: 'Bike', pieces: 3, total: { amount: '12490' } });
+  // Those of one moment too.
+  await s.db.run`update orders set created_at = ${s.t.clock.now()} where owner_key = ${owner.userId}`;
+  const { items, nextCursor } = await client.listMyOrders({ limit: 2 });
+  const rest = await client.listMyOrders({ limit: 2, cursor: nextCursor! });
+  expect([...items, ...rest.items].map(({ id }) => id)).toEqual(mine.toSorted().reverse());
   expect((await client.listMyOrders({ state: 'cancelled' })).items).toEqual([]);
   expect((await s.t.as(s.t.person()).order.listMyOrders({})).items).toEqual([]);
 });
@@ -122,9 +128,14 @@ test('a vendor has a board of its own paid parts', async () => {
   const before = s.t.clock.now();
   const { orderId, number } = await bought();
   s.state.payments = 'declined';
-  await s.cart.placeOrder(s.wish()).catch(() => {});
+  const unpaid = s.wish();
+  await s.cart.placeOrder(unpaid).catch(() => {});
   s.state.payments = 'authorised';
   const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorB}`)).order;
+  const { orderId: unpaidId } = keysOf(unpaid.checkoutId);
+  await expect(vendor.getVendorOrder({ vendorId: vendorB, orderId: unpaidId })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   const board = await vendor.listVendorOrders({ vendorId: vendorB, limit: 1 });
   expect(board.items).toMatchObject([
     { orderId, number, payment: 'paid', fulfilment: 'open', pieces: 2, title: 'Book', total: { amount: '2245' } },
@@ -244,5 +255,7 @@ test('what is personal lies sealed in every row, and stands in no event', async 
     expect(rows.filter(({ text }) => text.includes(secret))).toEqual([]);
     expect(events).not.toContain(secret);
   }
+  // How it was paid is gone once it is.
+  expect(await s.db.run`select from checkout_sagas where state = 'completed' and payment_method is not null`).toBe(0);
   expect(JSON.stringify(s.state.invoices.at(-1))).toContain('Bruno Billing');
 });

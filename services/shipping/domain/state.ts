@@ -21,7 +21,7 @@ export const isOpen = (state: ShipmentState): boolean => rank[state] < rank.hand
 /** Whether a parcel in one state can come into another; steps between may go untold. */
 export function canBecome(from: ShipmentState, to: ShipmentState): boolean {
   if (to === 'cancelled') return isOpen(from);
-  return rank[to] > rank[from] && !isFinal(from);
+  return rank[to] > rank[from];
 }
 
 export type Milestone = 'handed_over' | 'ready_for_pickup' | 'delivered' | 'failed';

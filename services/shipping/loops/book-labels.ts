@@ -1,4 +1,4 @@
-import { CodedError, messageOf } from '#kernel/errors';
+import { CodedError, fail, messageOf } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import { epochMs, type Instant, instantAt } from '#kernel/time';
 import { type ShippingCtx, shippingService } from '../definition.ts';
@@ -49,11 +49,13 @@ async function withBuilding(ctx: ShippingCtx, shipment: Due): Promise<Due> {
         handover: 'door',
         address: address && sealAddress(ctx, id, { ...address, unitId: null, handover: 'door' }),
       };
-  await ctx.db.run`
+  const written = await ctx.db.run`
     update shipments
     set building_id = ${changed.building_id}, handover = ${changed.handover}, address = ${changed.address},
         unit_id = ${found ? unitId : null}
-    where id = ${id} and state = 'pending'`;
+    where id = ${id} and state = 'pending' and address is not distinct from ${shipment.address}::bytea`;
+  // The recipient chose another hand-over meanwhile, or nobody wants it any more: what was read here is old.
+  if (written === 0) fail('conflict', 'The parcel was changed while its building was asked.', { reason: 'changed' });
   return { ...shipment, ...changed };
 }
 

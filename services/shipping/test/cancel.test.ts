@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderCancelled } from '#services/order/events';
 import { takePieces } from '../domain/pieces.ts';
+import { canBecome } from '../domain/state.ts';
 import { listen, method, openShop, order, pass, stateOf, vendorId, type World } from './shop.ts';
 
 let w: World;
@@ -106,6 +107,25 @@ test('the place in a slot is free again when its parcel is cancelled', async () 
   expect((await slot()).taken).toBe(0);
 });
 
+test('of a parcel that was split the last part is emptied first, and the place in the slot is kept for the rest', async () => {
+  const slot = async () =>
+    (await w.t.as(w.admin).shipping.listSlots({ methodId: method('express'), limit: 1 })).items[0]!;
+  const { id: slotId } = await slot();
+  const { orderId, shipmentId, books, lamp } = await order(w, { methodId: method('express'), slotId });
+  const lines = [{ lineId: books, quantity: 1 }];
+  const part = await w.t.as(w.vendor).shipping.splitShipment({ shipmentId, lines });
+  await w.t.deliver(orderCancelled, cancelled(orderId, lines));
+  expect(await stateOf(w, part.id)).toBe('cancelled');
+  expect((await contents(shipmentId)).get(books)).toBe(2);
+  expect((await slot()).taken).toBe(1);
+  const rest = [
+    { lineId: books, quantity: 2 },
+    { lineId: lamp, quantity: 1 },
+  ];
+  await w.t.deliver(orderCancelled, cancelled(orderId, rest));
+  expect((await slot()).taken).toBe(0);
+});
+
 test('a parcel of the vendor’s own people is cancelled without anybody to tell', async () => {
   const { orderId, shipmentId, books, lamp } = await order(w, { methodId: method('pickup') });
   await w.t.settle();
@@ -127,6 +147,18 @@ test('cancellations whose parcels never come are forgotten after a month', async
   expect(await left()).toBe(1);
   await w.t.advance('31 days');
   expect(await left()).toBe(0);
+});
+
+test('a parcel goes forward only, to one end, and is cancelled only until the carrier has it', () => {
+  const way = ['pending', 'labelled', 'handed_over', 'in_transit', 'ready_for_pickup'] as const;
+  for (const [at, from] of way.entries()) {
+    for (const [next, to] of way.entries())
+      expect(`${from} ${to} ${canBecome(from, to)}`).toBe(`${from} ${to} ${next > at}`);
+    expect(canBecome(from, 'delivered') && canBecome(from, 'failed')).toBe(true);
+    expect(`${from} ${canBecome(from, 'cancelled')}`).toBe(`${from} ${at < 2}`);
+  }
+  const ends = ['delivered', 'failed', 'cancelled'] as const;
+  for (const from of ends) for (const to of [...way, ...ends]) expect(canBecome(from, to)).toBe(false);
 });
 
 const quantities = fc.record({

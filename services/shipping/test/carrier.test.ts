@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
+import type { ShippingCtx } from '../definition.ts';
 import {
   shipmentCreated,
   shipmentDelivered,
@@ -8,6 +9,9 @@ import {
   shipmentHandedOver,
   shipmentReadyForPickup,
 } from '../events.ts';
+import { announce } from '../loops/announce.ts';
+import { bookLabels } from '../loops/book-labels.ts';
+import { cancelPieces } from '../loops/cancel-pieces.ts';
 import { address, listen, openShop, order, pass, stateOf, unitId, type World, webhook } from './shop.ts';
 
 let w: World;
@@ -112,6 +116,18 @@ test('a webhook counts only with its signature, of a carrier that calls back, an
   await webhook(w, { ...event, reference: randomUUID() });
 });
 
+test('a carrier tells nothing of the parcels of another', async () => {
+  const { shipmentId } = await order(w, to('00992'));
+  await w.t.settle();
+  const rival = { code: 'rival', kind: 'simulated' as const, name: 'Rival', callbackUrl: null };
+  await w.t.as(w.admin).shipping.createCarrier(rival);
+  const event = { id: randomUUID(), reference: shipmentId, kind: 'delivered', at: '2026-03-02T10:00:00.000Z' };
+  await webhook(w, event, { carrierCode: 'rival' });
+  expect(await stateOf(w, shipmentId)).toBe('labelled');
+  await webhook(w, event);
+  expect(await stateOf(w, shipmentId)).toBe('delivered');
+});
+
 test('an address the carrier refuses is shown to the vendor, and tried again later', async () => {
   const { shipmentId } = await order(w, to('00990'));
   await pass(w, 2);
@@ -137,6 +153,41 @@ test('while the buildings are away no label is asked for; a home that is none is
   const { shipment, address: kept } = await w.t.as(w.vendor).shipping.getShipment({ shipmentId: none.shipmentId });
   expect(shipment).toMatchObject({ state: 'labelled', handover: 'door' });
   expect(kept).toMatchObject({ unitId: null, handover: 'door' });
+});
+
+test('a hand-over that is chosen while the building is asked is the one that counts', async () => {
+  const { userId } = w.recipient;
+  const { shipmentId } = await order(w, { userId, address: { ...address, unitId, handover: 'locker' } });
+  w.away.meanwhile = () =>
+    w.t.as(w.recipient).shipping.chooseHandover({ shipmentId, handover: 'concierge', note: 'Ring twice' });
+  await w.t.settle();
+  await pass(w, 1);
+  const { shipment, address: kept } = await w.t.as(w.vendor).shipping.getShipment({ shipmentId });
+  expect(shipment).toMatchObject({ state: 'labelled', handover: 'concierge' });
+  expect(kept).toMatchObject({ handover: 'concierge', note: 'Ring twice' });
+});
+
+test('what is cancelled while the carrier is asked for its label is not fetched', async () => {
+  const { orderId, shipmentId, books, lamp } = await order(w);
+  const ctx = w.t.ctx('shipping') as unknown as ShippingCtx;
+  const turn = (loop: typeof announce) => loop.turn(ctx as never);
+  await turn(announce);
+  await w.t.db('shipping').run`
+    insert into early_cancellations (order_id, line_id, quantity, created_at)
+    values (${orderId}, ${books}, 3, ${ctx.now()}), (${orderId}, ${lamp}, 1, ${ctx.now()})`;
+  const { db } = ctx;
+  const transaction: typeof db.transaction = async work => {
+    ctx.db = db;
+    await turn(cancelPieces);
+    return db.transaction(work);
+  };
+  ctx.db = { ...db, transaction };
+  await turn(bookLabels);
+  await w.t.settle();
+  expect(await stateOf(w, shipmentId)).toBe('cancelled');
+  const parcel = await db.one({ step: col.text })`
+    select step from simulated_parcels where reference = ${shipmentId}`;
+  expect(parcel.step).toBe('cancelled');
 });
 
 test('a platform that cannot be called is called again, and asked in the end', async () => {

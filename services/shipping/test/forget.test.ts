@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { userDeleted } from '#services/iam/events';
-import { openShop, order, type World, webhook } from './shop.ts';
+import { method, openShop, order, type World, webhook } from './shop.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -32,6 +32,15 @@ test('user.deleted, delivered twice, takes the addresses of finished parcels, an
   await expect(w.t.as(w.vendor).shipping.getLabel({ shipmentId: done.shipmentId })).rejects.toMatchObject({
     extras: { reason: 'forgotten' },
   });
+});
+
+test('the address of a parcel on its way stays, although its account is gone', async () => {
+  const { userId } = w.t.person();
+  const { shipmentId } = await order(w, { userId, methodId: method('pickup') });
+  await w.t.settle();
+  await w.t.deliver(userDeleted, { userId });
+  await w.t.advance('2h');
+  expect(await kept(shipmentId)).toEqual({ user_id: null, address: expect.any(Buffer) });
 });
 
 test('my parcels are mine alone, and the finished ones apart', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ShippingCtx } from '../definition.ts';
 import { shipmentDelivered, shipmentFailed, shipmentReadyForPickup } from '../events.ts';
 import { tokenOf } from '../links.ts';
 import { address, buildingId, method, openShop, order, stateOf, unitId, type World, webhook } from './shop.ts';
@@ -75,6 +76,23 @@ test('five wrong codes lock it, also a hundred at once, until the recipient asks
   expect(await guess(last.code)).toMatchObject({ state: 'delivered' });
 });
 
+test('a code that is renewed while it is looked at is good no more', async () => {
+  const { shipmentId, trackingNumber } = await waiting();
+  const { code } = await codeOf(shipmentId);
+  const ctx = w.t.ctx('shipping') as unknown as ShippingCtx;
+  const { db } = ctx;
+  const transaction: typeof db.transaction = async work => {
+    ctx.db = db;
+    await w.t.as(w.recipient).shipping.renewHandoverCode({ shipmentId });
+    return db.transaction(work);
+  };
+  ctx.db = { ...db, transaction };
+  await expect(w.t.as(concierge()).shipping.confirmHandover({ trackingNumber, code })).rejects.toMatchObject({
+    extras: { reason: 'code_wrong' },
+  });
+  expect(await stateOf(w, shipmentId)).toBe('ready_for_pickup');
+});
+
 test('of ten who hand it over at once one does', async () => {
   const { shipmentId, trackingNumber } = await waiting();
   const { code } = await codeOf(shipmentId);
@@ -87,6 +105,9 @@ test('of ten who hand it over at once one does', async () => {
 
 test('the parcels that wait in a building are shown page by page', async () => {
   const made = [await waiting(), await waiting('locker')];
+  // Two that came at one moment.
+  await w.t.db('shipping').run`
+    update shipments set ready_at = ${w.t.clock.now()} where id = any(${made.map(({ shipmentId }) => shipmentId)}::uuid[])`;
   const staff = w.t.as(concierge()).shipping;
   const seen: string[] = [];
   let cursor: string | null = null as string | null;
@@ -106,6 +127,8 @@ test('staff of other buildings and other vendors do not even hear of it', async 
     await expect(w.t.as(other).shipping.confirmHandover({ trackingNumber, code: '000000' })).rejects.toMatchObject({
       code: 'not_found',
     });
+  const elsewhere = { buildingId: '018f0000-0000-7000-8000-000000000000' };
+  expect((await w.t.as(others[0]!).shipping.listWaitingParcels(elsewhere)).items).toEqual([]);
   await expect(w.t.as(others[0]!).shipping.listWaitingParcels({ buildingId })).rejects.toMatchObject({
     code: 'permission_denied',
   });
@@ -113,7 +136,9 @@ test('staff of other buildings and other vendors do not even hear of it', async 
 
 test('what nobody fetches in ten days goes back', async () => {
   const { shipmentId } = await waiting();
-  await w.t.advance('11 days');
+  await w.t.advance('9 days');
+  expect(await stateOf(w, shipmentId)).toBe('ready_for_pickup');
+  await w.t.advance('2 days');
   expect(await stateOf(w, shipmentId)).toBe('failed');
   const [failed] = w.t.published(shipmentFailed).filter(({ subject }) => subject === shipmentId);
   expect(failed?.data.reason).toBe('not_fetched');
@@ -136,6 +161,7 @@ test('a guest follows a parcel, chooses its hand-over and sees its code by the t
   await expect(guest.getHandoverCode({ shipmentId, parcelToken })).rejects.toMatchObject({
     extras: { reason: 'not_waiting' },
   });
+  expect(await fetchPage(items[0]!.url)).not.toContain('class="code"');
   await webhook(w, { id: shipmentId, reference: shipmentId, kind: 'ready_for_pickup', at: '2026-03-02T10:00:00.000Z' });
   const { code } = await guest.getHandoverCode({ shipmentId, parcelToken });
   const page = await fetchPage(items[0]!.url);

@@ -96,6 +96,16 @@ test('where no slot is free any more the parcel is sent without one, and says so
   expect(again.items[0]?.shipmentId).toBe(shipmentId);
 });
 
+test('a parcel whose slot has begun by then has the next one', async () => {
+  const methodId = method('standard');
+  const windows = [{ weekday: 3, from: '08:00', until: '12:00', capacity: 2 }];
+  await w.t.as(w.admin).shipping.setWindows({ methodId, windows });
+  const [first, second] = (await w.t.as(w.admin).shipping.listSlots({ methodId })).items;
+  w.t.clock.advance('3 days');
+  const { shipmentId } = await order(w, { methodId, slotId: first!.id });
+  expect(await slotOf(shipmentId)).toEqual({ slot_id: second!.id, slot_note: 'moved' });
+});
+
 test('addresses are sealed where they lie', async () => {
   const { shipmentId } = await order(w);
   const { address: sealed } = await w.t.db('shipping').one({ address: col.bytes })`

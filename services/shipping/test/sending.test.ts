@@ -104,6 +104,8 @@ test('a parcel is split into two, each with a label of its own, and never left e
   const { shipmentId, orderId, books, lamp } = await order(w);
   await w.t.settle();
   const split = (lines: { lineId: string; quantity: number }[]) => api().splitShipment({ shipmentId, lines });
+  const twice = { lineId: books, quantity: 1 };
+  await expect(split([twice, twice])).rejects.toMatchObject({ extras: { reason: 'too_many' } });
   const part = await split([
     { lineId: books, quantity: 2 },
     { lineId: lamp, quantity: 1 },

@@ -41,6 +41,10 @@ const quote = async (country: string, currency = 'CHF') =>
 test('an administrator opens a zone, and what is changed is offered at once', async () => {
   const { id: zoneId } = await api().createZone({ code: 'ch', ...zone });
   const { id: methodId } = await api().createMethod({ zoneId, code: 'post', ...fields });
+  await expect(api().createMethod({ zoneId, code: 'post', ...fields })).rejects.toMatchObject({
+    code: 'already_exists',
+    extras: { reason: 'code_taken' },
+  });
   expect(await quote('CH')).toEqual([]);
   const tiers = [
     { from: '0', amount: '700' },

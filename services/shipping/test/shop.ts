@@ -32,7 +32,8 @@ const unit = {
 export type World = Awaited<ReturnType<typeof openShop>>;
 
 export async function openShop(config: Record<string, string> = {}) {
-  const away = { building: false };
+  /** `meanwhile` happens once, while a building is asked. */
+  const away = { building: false, meanwhile: null as (() => Promise<unknown>) | null };
   const t: Harness<[typeof shipping]> = await agora({
     services: [shipping],
     config: { AGORA_SHIPPING_CARRIER_PACE: '60', ...config },
@@ -40,6 +41,9 @@ export async function openShop(config: Record<string, string> = {}) {
       fake(building, {
         getUnit: async input => {
           if (away.building) fail('unavailable', 'building is away');
+          const { meanwhile } = away;
+          away.meanwhile = null;
+          await meanwhile?.();
           return input.unitId === unitId ? unit : fail('not_found', 'no such unit');
         },
       }),
@@ -122,9 +126,9 @@ export function webhook(
   more: { signature?: string; carrierCode?: string } = {},
 ) {
   const content = new TextEncoder().encode(JSON.stringify(event));
-  const secret = secretOf(t.ctx('shipping') as never, 'simulated');
-  const signature = more.signature ?? hmacSha256(secret, content).toString('hex');
   const carrierCode = more.carrierCode ?? 'simulated';
+  const secret = secretOf(t.ctx('shipping') as never, carrierCode);
+  const signature = more.signature ?? hmacSha256(secret, content).toString('hex');
   return t.anonymous().shipping.takeCarrierEvent({ carrierCode, signature, content, contentType: 'application/json' });
 }
 
