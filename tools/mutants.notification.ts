@@ -180,11 +180,11 @@ export const notification: Record<
   [`${service}/templates/render.ts`]: {
     [`${tests}/templates.test.ts`]: [
       ['a variable nobody gave is a gap', 'strict: true,', 'strict: false,'],
-      ['what people wrote is HTML', 'noEscape: !html,', 'noEscape: true,'],
+      ['what people wrote is HTML', "noEscape: kind === 'plain',", 'noEscape: true,'],
       [
         'a subject has two lines',
-        'const subject = oneLine(fill(texts.subject, false, variables, reader));',
-        'const subject = fill(texts.subject, false, variables, reader);',
+        "const subject = oneLine(fill(texts.subject, 'plain', variables, reader));",
+        "const subject = fill(texts.subject, 'plain', variables, reader);",
       ],
     ],
   },
