@@ -106,12 +106,7 @@ export async function writeLog(
       as d (id, delivery_id, notification_id, user_id, type, channel, attempt)`;
 }
 
-async function announce(
-  ctx: NotificationCtx,
-  tx: Tx,
-  deliveries: readonly Delivery[],
-  result: Result,
-): Promise<void> {
+async function announce(ctx: NotificationCtx, tx: Tx, deliveries: readonly Delivery[], result: Result): Promise<void> {
   const { outcome } = result;
   const reason = shortResponse(result) ?? '';
   for (const { notificationId, userId, type, channel } of deliveries) {

@@ -32,7 +32,9 @@ type Notices = Map<string, OrderNotice | 'over' | 'unknown'>;
 export async function subjectsOf(ctx: NotificationCtx, deliveries: readonly Delivery[]): Promise<Map<string, Subject>> {
   const wanted = deliveries.filter(({ type, test }) => !test && ruleOf(type).about);
   const parcels = await parcelsOf(ctx, wanted);
-  const notices = await noticesOf(ctx, [...new Set(wanted.flatMap(each => orderIdOf(each, parcels.get(each.id)) ?? []))]);
+  const notices = await noticesOf(ctx, [
+    ...new Set(wanted.flatMap(each => orderIdOf(each, parcels.get(each.id)) ?? [])),
+  ]);
   const subjects = wanted.map(async each => {
     const parcel = parcels.get(each.id);
     if (parcel) return [each.id, parcelOf(each, parcel, notices)] as const;

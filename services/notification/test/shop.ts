@@ -33,18 +33,22 @@ function noticeOf(found: OrderState) {
 export function shopNeighbours() {
   const orders = new Map<string, OrderState>();
   const parcels = new Map<string, { orderId: string; state: 'in_transit' | 'ready_for_pickup' | 'delivered' }>();
-  const state = { down: false, asked: [] as string[][] };
+  const state = { down: false, asked: [] as string[][], broken: null as string | null };
   const up = () => void (state.down && fail('unavailable', 'the shop is away'));
+  const breaksOver = (orderIds: string[]) => {
+    if (state.broken && orderIds.includes(state.broken)) throw new Error('order broke over one');
+  };
   const peers = [
     fake(order, {
       async getOrderNotice({ orderId }) {
         up();
-        state.asked.push([orderId]);
+        breaksOver([orderId]);
         return noticeOf(orders.get(orderId) ?? fail('not_found', 'no such order'));
       },
       async listOrderNotices({ orderIds }) {
         up();
         state.asked.push(orderIds);
+        breaksOver(orderIds);
         return { items: orderIds.flatMap(orderId => orders.get(orderId) ?? []).map(noticeOf) };
       },
     }),
