@@ -103,8 +103,8 @@ export const notification: Record<
       ['nobody is limited', 'if (isLimited(delivery) && ', 'if (false && '],
       [
         'a digest that is not sent forgets what it carries',
-        "if (delivery.type === 'digest') return",
-        'if (false) return',
+        "if (delivery.type !== 'digest') return skipped",
+        'return skipped',
       ],
     ],
   },
@@ -115,7 +115,7 @@ export const notification: Record<
         "where known.state = 'pending' and known.attempts = 0",
         'where true',
       ],
-      ['the limit is counted and not held', 'where known.sent < ${perHour}`;', 'where ${perHour}::int > 0`;'],
+      ['the limit is counted and not held', 'where known.sent < ${perHour}', 'where ${perHour}::int > 0'],
     ],
   },
   [`${service}/delivery/facts.ts`]: {
