@@ -40,8 +40,39 @@ export const notification: Record<
     [`${tests}/delivery.test.ts`]: [
       [
         'a sender without the lease is heard',
-        "where id = ${delivery.id} and state = 'sending' and lease = ${delivery.lease}`;",
-        'where id = ${delivery.id}`;',
+        "where d.id = g.id and d.state = 'sending' and d.lease = g.lease",
+        'where d.id = g.id',
+      ],
+    ],
+    [`${tests}/turns.test.ts`]: [
+      ['what is gone is told all the same', 'if (recorded.has(delivery.id)) await announce', 'await announce'],
+      ['what a provider says undoes its result', ".replaceAll('\\0', '\\ufffd')", ''],
+    ],
+  },
+  [`${service}/gathered.ts`]: {
+    [`${tests}/turns.test.ts`]: [
+      [
+        'one that cannot be written undoes the others',
+        'await Promise.all(entries.map(entry => writeTogether([entry])));',
+        'for (const { reject } of entries) reject(error);',
+      ],
+    ],
+    [`${tests}/gathered.test.ts`]: [['nothing is gathered', 'waiting.splice(0, most)', 'waiting.splice(0, 1)']],
+  },
+  [`${service}/delivery/note.ts`]: {
+    [`${tests}/turns.test.ts`]: [
+      ['what was noted for who is forgotten stays', "(forgottenAt.get(each.userId ?? '') ?? -1)", '-1'],
+      ['what is switched off is noted', '(d.locked or coalesce(p.enabled, d.usual))', 'true'],
+      ['what cannot be switched off is not noted', '(d.locked or coalesce', '(coalesce'],
+      ['pushes to nobody are noted', "(d.channel <> 'push' or exists", '(true or exists'],
+    ],
+  },
+  [`${service}/delivery/subjects.ts`]: {
+    [`${tests}/turns.test.ts`]: [
+      [
+        'one order that breaks holds up all',
+        "ctx.log.debug({ reason: messageOf(error), count: orderIds.length }, 'orders are asked for one by one');",
+        'throw error;',
       ],
     ],
   },
@@ -65,15 +96,15 @@ export const notification: Record<
   },
   [`${service}/delivery/deliver.ts`]: {
     [`${tests}/delivery.test.ts`]: [
-      ['what was added after a purge stays', "if (!recorded && delivery.channel === 'in_app')", 'if (false)'],
+      ['what was added after a purge stays', "if (channel !== 'in_app') return;", 'return;'],
       ['while iam is away messages are lost to their lease', 'await giveBack(ctx, claimed, awayMs);', ''],
     ],
     [`${tests}/deferral.test.ts`]: [
       ['nobody is limited', 'if (isLimited(delivery) && ', 'if (false && '],
       [
         'a digest that is not sent forgets what it carries',
-        "if (delivery.type === 'digest') return",
-        'if (false) return',
+        "if (delivery.type !== 'digest') return skipped",
+        'return skipped',
       ],
     ],
   },
@@ -84,7 +115,7 @@ export const notification: Record<
         "where known.state = 'pending' and known.attempts = 0",
         'where true',
       ],
-      ['the limit is counted and not held', 'where known.sent < ${perHour}`;', 'where ${perHour}::int > 0`;'],
+      ['the limit is counted and not held', 'where known.sent < ${perHour}', 'where ${perHour}::int > 0'],
     ],
   },
   [`${service}/delivery/facts.ts`]: {
@@ -179,12 +210,13 @@ export const notification: Record<
   },
   [`${service}/templates/render.ts`]: {
     [`${tests}/templates.test.ts`]: [
+      ['everybody reads the time of the first', 'const key = `${locale}|${timeZone}`;', 'const key = locale;'],
       ['a variable nobody gave is a gap', 'strict: true,', 'strict: false,'],
-      ['what people wrote is HTML', 'noEscape: !html,', 'noEscape: true,'],
+      ['what people wrote is HTML', "noEscape: kind === 'plain',", 'noEscape: true,'],
       [
         'a subject has two lines',
-        'const subject = oneLine(fill(texts.subject, false, variables, reader));',
-        'const subject = fill(texts.subject, false, variables, reader);',
+        "const subject = oneLine(fill(texts.subject, 'plain', variables, reader));",
+        "const subject = fill(texts.subject, 'plain', variables, reader);",
       ],
     ],
   },

@@ -8,6 +8,7 @@ import type { Channel, TypeName } from './domain/types.ts';
 
 /** What people have chosen, by person. */
 export async function choicesOf(db: Queries, userIds: readonly string[]): Promise<Map<string, Choice[]>> {
+  if (userIds.length === 0) return new Map();
   const rows = await db.many({ user_id: col.uuid, type: col.text, channel: col.text, enabled: col.bool })`
     select user_id, type, channel, enabled from notification_preferences where user_id = any(${userIds}::uuid[])`;
   const choices = new Map<string, Choice[]>();
@@ -52,6 +53,7 @@ const settingsRow = row({
 
 /** The settings of those who have made any, by person. */
 export async function settingsOf(db: Queries, userIds: readonly string[]): Promise<Map<string, Settings>> {
+  if (userIds.length === 0) return new Map();
   const rows = await db.many(settingsRow)`
     select ${settingsRow} from notification_settings where user_id = any(${userIds}::uuid[])`;
   return new Map(

@@ -13,6 +13,7 @@ export const order = contract('order', {
   quoteOrder: internal.quoteOrder,
   placeOrder: internal.placeOrder,
   getOrderNotice: internal.getOrderNotice,
+  listOrderNotices: internal.listOrderNotices,
 
   getOrder: customer.getOrder,
   getInvoiceLink: customer.getInvoiceLink,

@@ -8,6 +8,7 @@ import { listTaxRules } from './operations/admin/list-tax-rules.ts';
 import { retryCheckout } from './operations/admin/retry-checkout.ts';
 import { setTaxRules } from './operations/admin/set-tax-rules.ts';
 import { getOrderNotice } from './operations/checkout/get-order-notice.ts';
+import { listOrderNotices } from './operations/checkout/list-order-notices.ts';
 import { placeOrder } from './operations/checkout/place-order.ts';
 import { quoteOrder } from './operations/checkout/quote-order.ts';
 import { addNote } from './operations/customer/add-note.ts';
@@ -28,6 +29,7 @@ export default orderService.build({
     quoteOrder,
     placeOrder,
     getOrderNotice,
+    listOrderNotices,
     getOrder,
     getInvoiceLink,
     listMyOrders,

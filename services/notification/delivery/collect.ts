@@ -10,7 +10,7 @@ import { writeLog } from './record.ts';
 import { type Delivery, deliveryRow, toDelivery } from './rows.ts';
 
 /** Puts a claimed message into the collection that goes out at the end of the hour or the day. */
-export async function collect(ctx: NotificationCtx, delivery: Delivery, mode: DigestMode, zone: string): Promise<void> {
+export async function collect(ctx: NotificationCtx, delivery: Delivery, mode: DigestMode, zone: string): Promise<null> {
   await ctx.db.transaction(async tx => {
     const due = digestDue(ctx.now(), zone, mode);
     const digestId = (await waitingDigest(ctx, tx, delivery, due)) ?? (await newDigest(ctx, tx, delivery, due));
@@ -19,6 +19,7 @@ export async function collect(ctx: NotificationCtx, delivery: Delivery, mode: Di
       where id = ${delivery.id} and state = 'sending' and lease = ${delivery.lease}`;
     if (touched > 0) await writeLog(ctx, tx, [delivery], { outcome: 'collected' });
   });
+  return null;
 }
 
 async function waitingDigest(ctx: NotificationCtx, tx: Tx, { userId, channel }: Delivery, due: Instant) {
@@ -61,13 +62,15 @@ export async function itemsOf(ctx: NotificationCtx, digestId: string): Promise<D
 export async function admit(ctx: NotificationCtx, delivery: Delivery, perHour: number): Promise<boolean> {
   if (delivery.admitted) return true;
   const hour = `${ctx.now().slice(0, 13)}:00:00.000Z`;
-  return ctx.db.transaction(async tx => {
-    const counted = await tx.run`
+  const { admitted } = await ctx.db.one({ admitted: col.bool })`
+    with counted as (
       insert into send_counts as known (user_id, channel, hour, sent)
       values (${delivery.userId}, ${delivery.channel}, ${hour}, 1)
-      on conflict (user_id, channel, hour) do update set sent = known.sent + 1 where known.sent < ${perHour}`;
-    if (counted === 0) return false;
-    await tx.run`update deliveries set admitted = true where id = ${delivery.id} and lease = ${delivery.lease}`;
-    return true;
-  });
+      on conflict (user_id, channel, hour) do update set sent = known.sent + 1 where known.sent < ${perHour}
+      returning sent),
+    marked as (
+      update deliveries set admitted = true
+      where id = ${delivery.id} and lease = ${delivery.lease} and exists (select from counted))
+    select exists (select from counted) as admitted`;
+  return admitted;
 }

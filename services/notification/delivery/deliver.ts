@@ -6,24 +6,29 @@ import { col } from '#kernel/sql/columns';
 import type { NotificationCtx } from '../definition.ts';
 import { decide } from '../domain/decide.ts';
 import { type Channel, ruleOf } from '../domain/types.ts';
-import type { Outcome } from '../ports/outcome.ts';
 import { providersOf } from '../ports/providers.ts';
 import { defaultSettings } from '../queries.ts';
 import { claimDue, giveBack } from './claim.ts';
 import { admit, collect } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
 import { type Contact, type Facts, gatherFacts } from './facts.ts';
-import { record } from './record.ts';
+import { type Result, recorder } from './record.ts';
 import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { send } from './send.ts';
 import { endDigest, sendDigest } from './send-digest.ts';
 import { withSubject } from './subjects.ts';
-import { addressIndex } from './suppression.ts';
 
 /** Messages of a channel under way at once. */
 const width = 8;
 const awayMs = 30_000;
+
+/** What the messages of a turn share. */
+interface Turn {
+  facts: Facts;
+  inLane: <T>(work: () => Promise<T>) => Promise<T>;
+  record: ReturnType<typeof recorder>;
+}
 
 /** One turn of a channel's loop; true if there may be more to do at once. Each channel has its own, so that a mail server
  * that hangs holds up no warning by SMS. */
@@ -38,68 +43,76 @@ export async function deliverDue(ctx: NotificationCtx, channel: Channel): Promis
     await giveBack(ctx, claimed, awayMs);
     return false;
   }
-  const inLane = lane({ width, maxWaiting: claimed.length });
-  await Promise.all(claimed.map(delivery => inLane(() => deliverOne(ctx, delivery, facts))));
+  const turn = { facts, inLane: lane({ width, maxWaiting: claimed.length }), record: recorder(ctx) };
+  await Promise.all(claimed.map(delivery => deliverOne(ctx, delivery, turn)));
   return true;
 }
 
-async function deliverOne(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+/** Its place in the lane is free again once its provider has answered: what became of it is recorded while the next is on
+ * its way. What cannot be recorded is left to its lease, as if the sender had died. */
+async function deliverOne(ctx: NotificationCtx, delivery: Delivery, turn: Turn): Promise<void> {
   try {
-    if (delivery.requestId) return await deliverRequest(ctx, delivery, facts);
-    const subject = facts.subjects.get(delivery.id);
-    if (subject === 'over') return void (await skip(ctx, delivery, 'what it speaks of is over'));
-    if (subject === 'unknown') return void (await unanswered(ctx, delivery, 'shop'));
-    const told = subject ? withSubject(delivery, subject) : delivery;
-    await (delivery.guestOrderId ? deliverToGuest(ctx, told, facts) : deliverToPerson(ctx, told, facts));
+    const result = await turn.inLane(() => attempt(ctx, delivery, turn.facts));
+    if (result && !(await turn.record({ delivery, result }))) await takeBackIfGone(ctx, delivery);
   } catch (error) {
-    ctx.log.error({ err: error, delivery: delivery.id, type: delivery.type }, 'a message could not be sent');
+    const about = { err: error, delivery: delivery.id, type: delivery.type };
+    ctx.log.error(about, 'a message could not be sent');
     const response = error instanceof CodedError ? error.message : 'internal error';
-    await record(ctx, delivery, resultOf(ctx, delivery, { kind: 'unavailable', provider: 'agora', response }));
+    const result = resultOf(ctx, delivery, { kind: 'unavailable', provider: 'agora', response });
+    await turn.record({ delivery, result }).catch(() => ctx.log.error(about, 'what became of a message is not known'));
   }
 }
 
+/** Brings a message to its provider; null where what became of it is recorded already. */
+async function attempt(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<Result | null> {
+  if (delivery.requestId) return deliverRequest(ctx, delivery, facts);
+  const subject = facts.subjects.get(delivery.id);
+  if (subject === 'over') return skipped('what it speaks of is over');
+  if (subject === 'unknown') return unanswered(ctx, delivery, 'shop');
+  const told = subject ? withSubject(delivery, subject) : delivery;
+  return delivery.guestOrderId ? deliverToGuest(ctx, told, facts) : deliverToPerson(ctx, told, facts);
+}
+
+const skipped = (response: string): Result => ({ outcome: 'skipped', response });
+
+/** Who was asked for what the message needs did not answer: it is asked again. */
+const unanswered = (ctx: NotificationCtx, delivery: Delivery, provider: string): Result =>
+  resultOf(ctx, delivery, { kind: 'unavailable', provider, response: 'gave no answer' });
+
 /** A message of iam's: to the address it names, whether or not that has an account yet. */
-async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+async function deliverRequest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<Result> {
   const message = facts.messages.get(delivery.requestId!)!;
-  if (message === 'over') return void (await skip(ctx, delivery, 'used, expired or asked for again'));
-  if (message === 'unknown') return void (await unanswered(ctx, delivery, 'iam'));
-  if (isSuppressed(ctx, facts, message.email)) return void (await skip(ctx, delivery, 'the address bounced'));
+  if (message === 'over') return skipped('used, expired or asked for again');
+  if (message === 'unknown') return unanswered(ctx, delivery, 'iam');
+  if (facts.suppressed.has(message.email)) return skipped('the address bounced');
   const { name, locale, email, url, expiresAt } = message;
   const zone = zoneOf(facts, delivery.userId);
   const variables = { url, expiresAt };
   const texts = compose(ctx, facts.templates, { type: delivery.type, variables }, { userId: null, name, locale, zone });
-  const outcome = await send(ctx, delivery, texts, { email, phone: null, devices: [] });
-  await record(ctx, delivery, resultOf(ctx, delivery, outcome));
+  return resultOf(ctx, delivery, await send(ctx, delivery, texts, { email, phone: null, devices: [] }));
 }
 
 /** To the address somebody without an account gave with their order; what was bought, they are to know of, so that no
  * wishes hold. */
-async function deliverToGuest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+async function deliverToGuest(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<Result> {
   const subject = facts.subjects.get(delivery.id);
   const guest = typeof subject === 'object' ? subject.guest : null;
-  if (!guest) return void (await skip(ctx, delivery, 'the address is forgotten'));
-  if (isSuppressed(ctx, facts, guest.email)) return void (await skip(ctx, delivery, 'the address bounced'));
+  if (!guest) return skipped('the address is forgotten');
+  if (facts.suppressed.has(guest.email)) return skipped('the address bounced');
   const to = { userId: null, name: null, locale: guest.locale, zone: 'UTC', guest: true };
   const texts = compose(ctx, facts.templates, delivery, to);
-  const outcome = await send(ctx, delivery, texts, { email: guest.email, phone: null, devices: [] });
-  await record(ctx, delivery, resultOf(ctx, delivery, outcome));
+  return resultOf(ctx, delivery, await send(ctx, delivery, texts, { email: guest.email, phone: null, devices: [] }));
 }
 
-/** Who was asked for what the message needs did not answer: it is asked again. */
-const unanswered = (ctx: NotificationCtx, delivery: Delivery, provider: string): Promise<boolean> => {
-  const outcome: Outcome = { kind: 'unavailable', provider, response: 'gave no answer' };
-  return record(ctx, delivery, resultOf(ctx, delivery, outcome));
-};
-
-async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<void> {
+async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: Facts): Promise<Result | null> {
   const contact = facts.contacts.get(delivery.userId!) ?? null;
   const decision = decide(situationOf(ctx, delivery, facts, contact));
   if (decision.do === 'skip') {
-    if (delivery.type === 'digest') return endDigest(ctx, delivery, { outcome: 'skipped', response: decision.because });
-    return void (await skip(ctx, delivery, decision.because));
+    if (delivery.type !== 'digest') return skipped(decision.because);
+    await endDigest(ctx, delivery, skipped(decision.because));
+    return null;
   }
-  if (decision.do === 'defer')
-    return void (await record(ctx, delivery, { outcome: 'deferred', dueAt: decision.until }));
+  if (decision.do === 'defer') return { outcome: 'deferred', dueAt: decision.until };
   const zone = zoneOf(facts, delivery.userId);
   if (decision.do === 'collect') return collect(ctx, delivery, decision.mode, zone);
   if (isLimited(delivery) && !(await admit(ctx, delivery, perHour(ctx, delivery))))
@@ -109,9 +122,7 @@ async function deliverToPerson(ctx: NotificationCtx, delivery: Delivery, facts: 
   const to: Addressee = { userId: delivery.userId, name, locale, zone };
   const addresses = { email, phone, devices: facts.devices.get(delivery.userId!) ?? [] };
   if (delivery.type === 'digest' && !delivery.test) return sendDigest(ctx, delivery, facts, to, addresses);
-  const outcome = await send(ctx, delivery, compose(ctx, facts.templates, delivery, to), addresses);
-  const recorded = await record(ctx, delivery, resultOf(ctx, delivery, outcome));
-  if (!recorded && delivery.channel === 'in_app') await takeBackIfGone(ctx, delivery);
+  return resultOf(ctx, delivery, await send(ctx, delivery, compose(ctx, facts.templates, delivery, to), addresses));
 }
 
 function situationOf(ctx: NotificationCtx, delivery: Delivery, facts: Facts, contact: Contact | null) {
@@ -132,7 +143,7 @@ function situationOf(ctx: NotificationCtx, delivery: Delivery, facts: Facts, con
     choices: facts.choices.get(userId) ?? [],
     wishes: settings,
     digest: settings.emailDigest,
-    suppressed: contact !== null && isSuppressed(ctx, facts, contact.email),
+    suppressed: contact !== null && facts.suppressed.has(contact.email),
     readInApp: facts.read.has(delivery.notificationId),
   };
 }
@@ -140,20 +151,15 @@ function situationOf(ctx: NotificationCtx, delivery: Delivery, facts: Facts, con
 const zoneOf = ({ settings, contacts }: Facts, userId: string | null): string =>
   settings.get(userId ?? '')?.zone ?? contacts.get(userId ?? '')?.zone ?? 'UTC';
 
-const isSuppressed = (ctx: NotificationCtx, { suppressed }: Facts, email: string): boolean =>
-  suppressed.has(addressIndex(ctx, email).toString('hex'));
-
 const isLimited = ({ type, channel, test }: Delivery): boolean =>
   channel !== 'in_app' && type !== 'digest' && !test && !ruleOf(type).urgent;
 
 const perHour = ({ config }: NotificationCtx, { channel }: Delivery): number =>
   ({ email: config.emailsPerHour, sms: config.smsPerHour, push: config.pushesPerHour, in_app: 0 })[channel];
 
-const skip = (ctx: NotificationCtx, delivery: Delivery, response: string): Promise<boolean> =>
-  record(ctx, delivery, { outcome: 'skipped', response });
-
 /** The account was deleted while its message was on the way: what was added after the purge goes, too. */
-async function takeBackIfGone(ctx: NotificationCtx, { id, userId, notificationId }: Delivery): Promise<void> {
+async function takeBackIfGone(ctx: NotificationCtx, { id, channel, userId, notificationId }: Delivery): Promise<void> {
+  if (channel !== 'in_app') return;
   const known = await ctx.db.maybe({ id: col.uuid })`select id from deliveries where id = ${id}`;
   if (!known) await providersOf(ctx).timeline.remove(userId!, notificationId);
 }

@@ -1,16 +1,14 @@
 // From something that happened to one row for each person and channel. The row is the claim that makes a message single:
 // the same event, type, person and channel never get a second one.
 
-import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
-import { json } from '#kernel/sql/tag';
 import type { Instant } from '#kernel/time';
 import type { NotificationCtx } from '../definition.ts';
-import { type Choice, isEnabled } from '../domain/preferences.ts';
-import { type Channel, channels, type TypeName } from '../domain/types.ts';
-import { choicesOf } from '../queries.ts';
+import { isEnabled } from '../domain/preferences.ts';
+import { channels, ruleOf, type TypeName } from '../domain/types.ts';
+import { note } from './note.ts';
 import type { Variables } from './rows.ts';
-import { wakeAll } from './wake.ts';
+import { wake } from './wake.ts';
 
 export interface Notice {
   type: TypeName;
@@ -28,27 +26,15 @@ export async function enqueue(
   tx: Tx,
   { type, key, userIds, variables, dueAt = ctx.now() }: Notice,
 ): Promise<void> {
+  const possible = channels.filter(channel => ruleOf(type).channels[channel] !== undefined);
   const people = [...new Set(userIds)];
   if (people.length === 0) return;
-  const choices = await choicesOf(tx, people);
-  const reachable = await peopleWithDevices(tx, people);
-  const wanted = people.flatMap(userId => {
-    const notificationId = ctx.id();
-    return channelsFor(type, choices.get(userId) ?? [], reachable.has(userId)).map(channel => ({
-      id: ctx.id(),
-      notificationId,
-      userId,
-      channel,
-    }));
-  });
-  await tx.run`
-    insert into deliveries (id, notification_id, user_id, channel, type, key, variables, due_at, created_at)
-    select d.*, ${type}::text, ${key}::text, ${json(variables)}::jsonb, ${dueAt}::timestamptz, ${ctx.now()}::timestamptz
-    from unnest(${wanted.map(each => each.id)}::uuid[], ${wanted.map(each => each.notificationId)}::uuid[],
-                ${wanted.map(each => each.userId)}::uuid[], ${wanted.map(each => each.channel)}::text[]) as d
-    on conflict on constraint deliveries_once do nothing`;
+  for (const userId of people) {
+    const about = { notificationId: ctx.id(), userId, type, key, variables, dueAt };
+    for (const channel of possible) note(ctx, tx, { ...about, channel });
+  }
   tx.afterCommit(() => {
-    wakeAll(ctx);
+    wake(ctx, possible);
     hint(ctx, key);
   });
 }
@@ -69,13 +55,9 @@ export async function enqueueRequest(
   tx: Tx,
   { type, requestId, userId }: { type: TypeName; requestId: string; userId: string | null },
 ): Promise<void> {
-  await tx.run`
-    insert into deliveries
-      (id, notification_id, user_id, request_id, type, key, channel, variables, due_at, created_at)
-    values (${ctx.id()}, ${ctx.id()}, ${userId}, ${requestId}, ${type}, ${requestId}, 'email', '{}', ${ctx.now()},
-            ${ctx.now()})
-    on conflict on constraint deliveries_once do nothing`;
-  tx.afterCommit(() => wakeAll(ctx));
+  const about = { notificationId: ctx.id(), userId, requestId, type, key: requestId };
+  note(ctx, tx, { ...about, channel: 'email', variables: {}, dueAt: ctx.now() });
+  tx.afterCommit(() => wake(ctx, ['email']));
 }
 
 /** Notes that somebody without an account is to be told of their order, at the address they gave with it: order is asked
@@ -86,20 +68,7 @@ export async function enqueueGuest(
   { type, key, orderId, variables, dueAt = ctx.now() }: Omit<Notice, 'userIds'> & { orderId: string },
 ): Promise<void> {
   if (!isEnabled(type, 'email', [])) return;
-  await tx.run`
-    insert into deliveries
-      (id, notification_id, guest_order_id, type, key, channel, variables, due_at, created_at)
-    values (${ctx.id()}, ${ctx.id()}, ${orderId}, ${type}, ${key}, 'email', ${json(variables)}, ${dueAt}, ${ctx.now()})
-    on conflict on constraint deliveries_once do nothing`;
-  tx.afterCommit(() => wakeAll(ctx));
-}
-
-/** What is switched off, or has nowhere to go, is not even noted; the rest is looked at again when it is sent. */
-const channelsFor = (type: TypeName, choices: readonly Choice[], hasDevice: boolean): Channel[] =>
-  channels.filter(channel => isEnabled(type, channel, choices) && (channel !== 'push' || hasDevice));
-
-async function peopleWithDevices(tx: Tx, userIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.many({ user_id: col.uuid })`
-    select distinct user_id from device_tokens where user_id = any(${userIds}::uuid[])`;
-  return new Set(rows.map(found => found.user_id));
+  const about = { notificationId: ctx.id(), userId: null, guestOrderId: orderId, type, key };
+  note(ctx, tx, { ...about, channel: 'email', variables, dueAt });
+  tx.afterCommit(() => wake(ctx, ['email']));
 }

@@ -10,7 +10,7 @@ import { providersOf } from '../ports/providers.ts';
 import { choicesOf, type Settings, settingsOf } from '../queries.ts';
 import type { Delivery } from './rows.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
-import { addressIndex, suppressedAmong } from './suppression.ts';
+import { suppressedAmong } from './suppression.ts';
 import { type CustomTemplates, customTemplates } from './templates.ts';
 
 export type Contact = Awaited<ReturnType<Client<typeof iam>['getUsers']>>['items'][number];
@@ -30,7 +30,7 @@ export interface Facts {
   settings: Map<string, Settings>;
   choices: Map<string, Choice[]>;
   devices: Map<string, Device[]>;
-  /** Blind indexes of addresses nothing is sent to, in hex. */
+  /** Addresses nothing is sent to. */
   suppressed: Set<string>;
   /** Notifications that were read in the app. */
   read: Set<string>;
@@ -51,7 +51,7 @@ export async function gatherFacts(ctx: NotificationCtx, deliveries: readonly Del
   const addresses = [...contacts.values(), ...messages.values(), ...guests].flatMap(each =>
     typeof each === 'string' ? [] : each.email,
   );
-  const outside = deliveries.filter(({ channel }) => channel !== 'in_app');
+  const outside = deliveries.filter(({ channel, userId }) => channel !== 'in_app' && userId !== null);
   return {
     contacts,
     messages,
@@ -59,10 +59,7 @@ export async function gatherFacts(ctx: NotificationCtx, deliveries: readonly Del
     settings: await settingsOf(ctx.db, userIds),
     choices: await choicesOf(ctx.db, userIds),
     devices: await devicesOf(ctx, deliveries),
-    suppressed: await suppressedAmong(
-      ctx,
-      addresses.map(email => addressIndex(ctx, email)),
-    ),
+    suppressed: await suppressedAmong(ctx, addresses),
     read: await providersOf(ctx).timeline.readAmong(outside.map(({ notificationId }) => notificationId)),
     templates: await customTemplates(ctx.db),
   };

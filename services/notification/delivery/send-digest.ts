@@ -7,7 +7,7 @@ import { providersOf } from '../ports/providers.ts';
 import { itemsOf } from './collect.ts';
 import { type Addressee, compose } from './compose.ts';
 import type { Facts } from './facts.ts';
-import { type Result, record, recordIn, recordItems } from './record.ts';
+import { type Result, recordIn, recordItems } from './record.ts';
 import { resultOf } from './result.ts';
 import type { Delivery } from './rows.ts';
 import { type Addresses, send } from './send.ts';
@@ -16,19 +16,20 @@ import { subjectsOf, withSubject } from './subjects.ts';
 /** Messages spelled out; of the others only the number is said. */
 const shown = 40;
 
-/** Sends a collection. What was read in the app or switched off meanwhile is left out; if that is all, nothing goes. */
+/** Sends a collection. What was read in the app or switched off meanwhile is left out; if that is all, nothing goes. Null
+ * where what became of it is recorded already, together with what it carries. */
 export async function sendDigest(
   ctx: NotificationCtx,
   digest: Delivery,
   facts: Facts,
   to: Addressee,
   addresses: Addresses,
-): Promise<void> {
+): Promise<Result | null> {
   const items = await itemsOf(ctx, digest.id);
   const subjects = await subjectsOf(ctx, items);
   if ([...subjects.values()].includes('unknown')) {
     const outcome: Outcome = { kind: 'unavailable', provider: 'shop', response: 'gave no answer' };
-    return void (await record(ctx, digest, resultOf(ctx, digest, outcome)));
+    return resultOf(ctx, digest, outcome);
   }
   const read = await providersOf(ctx).timeline.readAmong(items.map(({ notificationId }) => notificationId));
   const choices = facts.choices.get(digest.userId!) ?? [];
@@ -37,22 +38,27 @@ export async function sendDigest(
       !read.has(notificationId) && isEnabled(type, channel, choices) && subjects.get(id) !== 'over',
   );
   const left = items.filter(item => !wanted.includes(item));
-  if (wanted.length === 0)
-    return endDigest(ctx, digest, { outcome: 'skipped', response: 'read in the app or switched off' });
+  if (wanted.length === 0) {
+    await endDigest(ctx, digest, { outcome: 'skipped', response: 'read in the app or switched off' });
+    return null;
+  }
   const told = wanted.map(item => withSubject(item, subjects.get(item.id)));
   const result = resultOf(ctx, digest, await send(ctx, digest, letter(ctx, facts, told, to), addresses));
   await ctx.db.transaction(async tx => {
-    if (!(await recordIn(ctx, tx, digest, result)) || result.outcome === 'retried') return;
+    const { size } = await recordIn(ctx, tx, [{ delivery: digest, result }]);
+    if (size === 0 || result.outcome === 'retried') return;
     await recordItems(ctx, tx, left, { outcome: 'skipped', response: 'read in the app or switched off' });
     await recordItems(ctx, tx, wanted, result);
   });
+  return null;
 }
 
 /** Ends a collection that is not to be sent, with all it carries. */
 export async function endDigest(ctx: NotificationCtx, digest: Delivery, result: Result): Promise<void> {
   const items = await itemsOf(ctx, digest.id);
   await ctx.db.transaction(async tx => {
-    if (await recordIn(ctx, tx, digest, result)) await recordItems(ctx, tx, items, result);
+    const { size } = await recordIn(ctx, tx, [{ delivery: digest, result }]);
+    if (size > 0) await recordItems(ctx, tx, items, result);
   });
 }
 

@@ -21,28 +21,80 @@ export type Subject = Found | 'over' | 'unknown';
 export const withSubject = (delivery: Delivery, subject: Subject | undefined): Delivery =>
   typeof subject === 'object' ? { ...delivery, variables: { ...delivery.variables, ...subject.variables } } : delivery;
 
+type OrderNotice = Awaited<ReturnType<Client<typeof order>['getOrderNotice']>>;
+type ParcelNotice = Awaited<ReturnType<Client<typeof shipping>['getShipmentNotice']>>;
+type Parcel = ParcelNotice | 'over' | 'unknown';
+/** Orders by their ids; `over` are those that are not there. */
+type Notices = Map<string, OrderNotice | 'over' | 'unknown'>;
+
 /** Asks for what each message speaks of, by the message's id; those that speak of nothing in the shop are left out, and
  * test mails, which have sample data. */
 export async function subjectsOf(ctx: NotificationCtx, deliveries: readonly Delivery[]): Promise<Map<string, Subject>> {
   const wanted = deliveries.filter(({ type, test }) => !test && ruleOf(type).about);
-  return new Map(await Promise.all(wanted.map(async each => [each.id, await subjectOf(ctx, each)] as const)));
+  const parcels = await parcelsOf(ctx, wanted);
+  const notices = await noticesOf(ctx, [
+    ...new Set(wanted.flatMap(each => orderIdOf(each, parcels.get(each.id)) ?? [])),
+  ]);
+  const subjects = wanted.map(async each => {
+    const parcel = parcels.get(each.id);
+    if (parcel) return [each.id, parcelOf(each, parcel, notices)] as const;
+    const isOfProduct = ruleOf(each.type).about === 'product';
+    return [each.id, isOfProduct ? await productOf(ctx, each) : orderOf(ctx, each, notices)] as const;
+  });
+  return new Map(await Promise.all(subjects));
 }
 
 /** Whatever goes wrong with one message holds up that one alone. */
-async function subjectOf(ctx: NotificationCtx, delivery: Delivery): Promise<Subject> {
+async function answered<T>(ctx: NotificationCtx, about: string, ask: Promise<T>): Promise<T | 'over' | 'unknown'> {
   try {
-    const { about } = ruleOf(delivery.type);
-    if (about === 'product') return await productOf(ctx, delivery);
-    return about === 'parcel' ? await parcelOf(ctx, delivery) : await orderOf(ctx, delivery);
+    return await ask;
   } catch (error) {
     if (error instanceof CodedError && error.code === 'not_found') return 'over';
-    ctx.log.warn({ reason: messageOf(error), delivery: delivery.id }, 'what a message speaks of cannot be asked');
+    ctx.log.warn({ reason: messageOf(error), about }, 'what a message speaks of cannot be asked');
     return 'unknown';
   }
 }
 
-type OrderNotice = Awaited<ReturnType<Client<typeof order>['getOrderNotice']>>;
-type ParcelNotice = Awaited<ReturnType<Client<typeof shipping>['getShipmentNotice']>>;
+/** Orders order takes at once. */
+const most = 50;
+
+async function noticesOf(ctx: NotificationCtx, orderIds: readonly string[]): Promise<Notices> {
+  const notices: Notices = new Map(orderIds.map(orderId => [orderId, 'over']));
+  for (let from = 0; from < orderIds.length; from += most)
+    for (const [orderId, notice] of await askFor(ctx, orderIds.slice(from, from + most))) notices.set(orderId, notice);
+  return notices;
+}
+
+/** All at once; each alone where that fails, as it may be for one of them. */
+async function askFor(ctx: NotificationCtx, orderIds: string[]): Promise<Notices> {
+  const { order } = ctx.clients;
+  try {
+    const { items } = await order.listOrderNotices({ orderIds });
+    return new Map(items.map(notice => [notice.orderId, notice]));
+  } catch (error) {
+    ctx.log.debug({ reason: messageOf(error), count: orderIds.length }, 'orders are asked for one by one');
+    const each = orderIds.map(async orderId => {
+      const notice = await answered(ctx, orderId, order.getOrderNotice({ orderId }));
+      return [orderId, notice] as const;
+    });
+    return new Map(await Promise.all(each));
+  }
+}
+
+async function parcelsOf(ctx: NotificationCtx, deliveries: readonly Delivery[]): Promise<Map<string, Parcel>> {
+  const ofParcels = deliveries.filter(({ type }) => ruleOf(type).about === 'parcel');
+  const parcels = ofParcels.map(async ({ id, variables }) => {
+    const { shipmentId } = variables as { shipmentId: string };
+    return [id, await answered(ctx, shipmentId, ctx.clients.shipping.getShipmentNotice({ shipmentId }))] as const;
+  });
+  return new Map(await Promise.all(parcels));
+}
+
+/** The order a message needs to know, if any. */
+function orderIdOf({ type, variables }: Delivery, parcel: Parcel | undefined): string | null {
+  if (parcel) return typeof parcel === 'object' ? parcel.orderId : null;
+  return ruleOf(type).about === 'order' ? (variables as { orderId: string }).orderId : null;
+}
 
 const guestOf = ({ email, locale }: OrderNotice, { guestOrderId }: Delivery) =>
   guestOrderId !== null && email !== null ? { email, locale } : null;
@@ -50,9 +102,10 @@ const guestOf = ({ email, locale }: OrderNotice, { guestOrderId }: Delivery) =>
 const contentsOf = (items: readonly { title: string; quantity: number }[]): string =>
   items.map(({ quantity, title }) => `${quantity} × ${title}`).join(', ');
 
-async function orderOf(ctx: NotificationCtx, delivery: Delivery): Promise<Subject> {
+function orderOf(ctx: NotificationCtx, delivery: Delivery, notices: Notices): Subject {
   const { orderId } = delivery.variables as { orderId: string };
-  const notice = await ctx.clients.order.getOrderNotice({ orderId });
+  const notice = notices.get(orderId)!;
+  if (typeof notice === 'string') return notice;
   if (delivery.type === 'payment.failed' && !isUnpaid(notice)) return 'over';
   const { number, total, lines, orderToken } = notice;
   const token = delivery.guestOrderId ? `?token=${encodeURIComponent(orderToken)}` : '';
@@ -66,11 +119,11 @@ async function orderOf(ctx: NotificationCtx, delivery: Delivery): Promise<Subjec
 export const isUnpaid = ({ state }: Pick<OrderNotice, 'state'>): boolean =>
   state === 'awaiting_payment' || state === 'payment_unknown';
 
-async function parcelOf(ctx: NotificationCtx, delivery: Delivery): Promise<Subject> {
-  const { shipmentId } = delivery.variables as { shipmentId: string };
-  const parcel = await ctx.clients.shipping.getShipmentNotice({ shipmentId });
+function parcelOf(delivery: Delivery, parcel: Parcel, notices: Notices): Subject {
+  if (typeof parcel === 'string') return parcel;
   if (isOver(delivery, parcel)) return 'over';
-  const notice = await ctx.clients.order.getOrderNotice({ orderId: parcel.orderId });
+  const notice = notices.get(parcel.orderId)!;
+  if (typeof notice === 'string') return notice;
   const { carrier, trackingNumber, waitsAt, url, items } = parcel;
   const about = { carrier, trackingNumber, waitsAt, coded: waitsAt !== 'carrier', contents: contentsOf(items) };
   return { variables: { ...about, number: notice.number, link: url }, guest: guestOf(notice, delivery) };
@@ -84,6 +137,7 @@ function isOver({ type }: Delivery, { state }: ParcelNotice): boolean {
 
 async function productOf(ctx: NotificationCtx, delivery: Delivery): Promise<Subject> {
   const { vendorId, productId } = delivery.variables as { vendorId: string; productId: string };
-  const { title, slug } = await ctx.clients.catalog.getOwnProduct({ vendorId, productId });
-  return { variables: { title, slug }, guest: null };
+  const product = await answered(ctx, productId, ctx.clients.catalog.getOwnProduct({ vendorId, productId }));
+  if (typeof product === 'string') return product;
+  return { variables: { title: product.title, slug: product.slug }, guest: null };
 }

@@ -7,12 +7,14 @@ import type { NotificationCtx } from '../definition.ts';
 export const addressIndex = (ctx: NotificationCtx, email: string): Buffer =>
   ctx.cipher.blindIndex(`email|${email.trim().toLowerCase()}`);
 
-/** Those of the given that are suppressed, in hex. */
-export async function suppressedAmong(ctx: NotificationCtx, indexes: readonly Buffer[]): Promise<Set<string>> {
-  if (indexes.length === 0) return new Set();
+/** Those of the given that are suppressed. */
+export async function suppressedAmong(ctx: NotificationCtx, addresses: readonly string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const byIndex = Map.groupBy(addresses, email => addressIndex(ctx, email).toString('hex'));
   const rows = await ctx.db.many({ address_index: col.bytes })`
-    select address_index from suppressions where address_index = any(${indexes}::bytea[])`;
-  return new Set(rows.map(found => found.address_index.toString('hex')));
+    select address_index from suppressions
+    where address_index = any(${[...byIndex.keys()].map(hex => Buffer.from(hex, 'hex'))}::bytea[])`;
+  return new Set(rows.flatMap(found => byIndex.get(found.address_index.toString('hex')) ?? []));
 }
 
 /** Sends nothing to an address from now on. The first reason stays. */

@@ -1,12 +1,12 @@
 // The loops that bring messages out, one for each channel.
 
 import type { NotificationCtx } from '../definition.ts';
-import { type Channel, channels } from '../domain/types.ts';
+import type { Channel } from '../domain/types.ts';
 
 /** The name of a channel's loop. */
 export const loopOf = (channel: Channel): string => `deliver:${channel}`;
 
-/** There is something to send. */
-export function wakeAll({ wake }: Pick<NotificationCtx, 'wake'>): void {
-  for (const channel of channels) wake(loopOf(channel));
+/** There is something to send on these channels. */
+export function wake({ wake: wakeLoop }: Pick<NotificationCtx, 'wake'>, due: readonly Channel[]): void {
+  for (const channel of due) wakeLoop(loopOf(channel));
 }

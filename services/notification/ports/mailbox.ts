@@ -2,6 +2,7 @@
 
 import type { Database } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
+import { gathered } from '../gathered.ts';
 import type { MailPort } from './mail.ts';
 import type { Outcome } from './outcome.ts';
 import type { PushPort } from './push.ts';
@@ -16,6 +17,10 @@ interface Kept {
   text: string;
   html: string | null;
 }
+interface Row extends Kept {
+  id: string;
+  createdAt: Instant;
+}
 
 interface Surroundings {
   db: Database;
@@ -23,15 +28,15 @@ interface Surroundings {
   id(): string;
 }
 
+const kept = { kind: 'sent', provider: 'mailbox', response: 'kept in the local mailbox' } as const;
+
 /** The local adapter of every channel. A message that comes again is the same message. */
 export function localMailbox({ db, now, id }: Surroundings): { mail: MailPort; sms: SmsPort; push: PushPort } {
-  async function keep({ channel, messageId, userId, to, subject, text, html }: Kept): Promise<Outcome> {
-    await db.run`
-      insert into mailbox (id, message_id, channel, user_id, recipient, subject, text, html, created_at)
-      values (${id()}, ${messageId}, ${channel}, ${userId}, ${to}, ${subject}, ${text}, ${html}, ${now()})
-      on conflict (message_id) do nothing`;
-    return { kind: 'sent', provider: 'mailbox', response: 'kept in the local mailbox' };
-  }
+  const keepRow = gathered<Row, Outcome>(async rows => {
+    await insertRows(db, rows);
+    return rows.map(() => kept);
+  });
+  const keep = (message: Kept): Promise<Outcome> => keepRow({ ...message, id: id(), createdAt: now() });
   return {
     mail: { send: mail => keep({ ...mail, channel: 'email' }), close: () => {} },
     sms: { send: sms => keep({ ...sms, channel: 'sms', subject: sms.text.slice(0, 80), html: null }) },
@@ -45,3 +50,12 @@ export function localMailbox({ db, now, id }: Surroundings): { mail: MailPort; s
     },
   };
 }
+
+const insertRows = (db: Database, rows: readonly Row[]): Promise<number> => db.run`
+  insert into mailbox (id, message_id, channel, user_id, recipient, subject, text, html, created_at)
+  select * from unnest(
+    ${rows.map(row => row.id)}::uuid[], ${rows.map(row => row.messageId)}::text[],
+    ${rows.map(row => row.channel)}::text[], ${rows.map(row => row.userId)}::uuid[],
+    ${rows.map(row => row.to)}::text[], ${rows.map(row => row.subject)}::text[], ${rows.map(row => row.text)}::text[],
+    ${rows.map(row => row.html)}::text[], ${rows.map(row => row.createdAt)}::timestamptz[])
+  on conflict (message_id) do nothing`;

@@ -3,6 +3,7 @@
 import { fail } from '#kernel/errors';
 import { type Outgoing, outgoing } from '#kernel/http/outgoing';
 import type { NotificationCtx } from '../definition.ts';
+import { gathered } from '../gathered.ts';
 import type { MailPort } from './mail.ts';
 import { smtpMail } from './mail-smtp.ts';
 import { localMailbox } from './mailbox.ts';
@@ -12,7 +13,7 @@ import { webPush } from './push-web.ts';
 import { inTurn, type SmsPort } from './sms.ts';
 import { twilioSms } from './sms-twilio.ts';
 import { vonageSms } from './sms-vonage.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline, TimelineItem } from './timeline.ts';
 import { postgresTimeline } from './timeline-postgres.ts';
 
 export interface Providers {
@@ -46,8 +47,17 @@ function build(ctx: NotificationCtx): Providers {
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.from) : mailbox.mail,
     sms: sms.length > 0 ? inTurn(sms) : mailbox.sms,
     push: pushProviders(ctx, out, mailbox.push),
-    timeline: postgresTimeline(ctx.db),
+    timeline: inBatches(postgresTimeline(ctx.db)),
   };
+}
+
+/** What several senders add at once is added together. */
+function inBatches(timeline: Timeline): Timeline {
+  const addOne = gathered<TimelineItem, void>(async items => {
+    await timeline.add(items);
+    return items.map(() => undefined);
+  });
+  return { ...timeline, add: async items => void (await Promise.all(items.map(addOne))) };
 }
 
 function smsProviders(config: NotificationCtx['config'], out: Outgoing): SmsPort[] {

@@ -68,6 +68,7 @@ export function postgresTimeline(db: Queries): Timeline {
       await db.run`delete from notifications where user_id = ${userId}`;
     },
     async readAmong(ids) {
+      if (ids.length === 0) return new Set();
       const rows = await db.many({ id: col.uuid })`
         select id from notifications where id = any(${ids}::uuid[]) and read_at is not null`;
       return new Set(rows.map(found => found.id));

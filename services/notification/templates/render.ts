@@ -25,41 +25,55 @@ export interface Reader {
 /** Day before month in both. */
 const dateLocales: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 
+const dateFormats = new LRUCache<string, Intl.DateTimeFormat>({ max: 500 });
+
+function dateFormatOf(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale}|${timeZone}`;
+  let found = dateFormats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(dateLocales[locale], {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    });
+    dateFormats.set(key, found);
+  }
+  return found;
+}
+
 const engine = handlebars.create();
 engine.registerHelper('word', (code: unknown, { data }: handlebars.HelperOptions) => {
   const locale = data.locale as Locale;
   return words[locale][String(code)] ?? String(code);
 });
 engine.registerHelper('date', (instant: Instant, { data }: handlebars.HelperOptions) =>
-  new Intl.DateTimeFormat(dateLocales[data.locale as Locale], {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: data.zone as string,
-    timeZoneName: 'short',
-  }).format(Date.parse(instant)),
+  dateFormatOf(data.locale, data.zone).format(Date.parse(instant)),
 );
-
 engine.registerHelper('money', (money: { amount: string; currency: string }, { data }: handlebars.HelperOptions) =>
   moneyIn(dateLocales[data.locale as Locale], money),
 );
 
-const compiled = new LRUCache<string, handlebars.TemplateDelegate>({ max: 500 });
+/** By their sources as they are: a key made for each look-up would be hashed anew at each. */
+const compiled = {
+  plain: new LRUCache<string, handlebars.TemplateDelegate>({ max: 500 }),
+  html: new LRUCache<string, handlebars.TemplateDelegate>({ max: 500 }),
+};
 
-function fill(source: string, html: boolean, variables: object, { locale, zone }: Reader): string {
-  const key = `${html}|${source}`;
-  let template = compiled.get(key);
+function fill(source: string, kind: keyof typeof compiled, variables: object, { locale, zone }: Reader): string {
+  let template = compiled[kind].get(source);
   if (!template) {
     // `knownHelpersOnly` keeps a template of an administrator from calling what is not listed here.
     template = engine.compile(source, {
       strict: true,
-      noEscape: !html,
+      noEscape: kind === 'plain',
       knownHelpersOnly: true,
       knownHelpers: { word: true, date: true, money: true },
     });
-    compiled.set(key, template);
+    compiled[kind].set(source, template);
   }
   return template(variables, { data: { locale, zone } });
 }
@@ -69,12 +83,12 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Fills a template. Raises `invalid_argument` if it cannot be read or asks for a variable that is not there. */
 export function render(texts: Texts, variables: object, reader: Reader): Texts {
   try {
-    const subject = oneLine(fill(texts.subject, false, variables, reader));
+    const subject = oneLine(fill(texts.subject, 'plain', variables, reader));
     return {
       subject,
-      short: oneLine(fill(texts.short, false, variables, reader)),
-      text: textFrame(fill(texts.text, false, variables, reader), reader),
-      html: htmlFrame(subject, fill(texts.html, true, variables, reader), reader),
+      short: oneLine(fill(texts.short, 'plain', variables, reader)),
+      text: textFrame(fill(texts.text, 'plain', variables, reader), reader),
+      html: htmlFrame(subject, fill(texts.html, 'html', variables, reader), reader),
     };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);

@@ -7,7 +7,7 @@ import { ticketClosed } from '#services/ticket/events';
 import type { NotificationCtx } from '../definition.ts';
 import { claimDue } from '../delivery/claim.ts';
 import { deliverDue } from '../delivery/deliver.ts';
-import { record } from '../delivery/record.ts';
+import { recorder } from '../delivery/record.ts';
 import { channels } from '../domain/types.ts';
 import { notificationFailed, notificationSent } from '../events.ts';
 import { providersOf } from '../ports/providers.ts';
@@ -107,7 +107,8 @@ test('who has lost the lease has nothing to say any more', async () => {
   const [mine] = await claimDue(ctx, 'email');
   home.t.clock.advance('6 minutes');
   await deliverAll();
-  expect(await record(ctx, mine!, { outcome: 'failed', response: 'I was slow' })).toBe(false);
+  const late = { delivery: mine!, result: { outcome: 'failed', response: 'I was slow' } } as const;
+  expect(await recorder(ctx)(late)).toBe(false);
   await home.t.settle();
   expect(eventsOf(ada)).toEqual([notificationSent.type]);
 });

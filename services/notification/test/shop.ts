@@ -18,25 +18,38 @@ export interface OrderState {
 
 const euros = (amount: string) => ({ amount, currency: 'EUR' });
 
+function noticeOf(found: OrderState) {
+  const line = { lineId: found.orderId, vendorId: found.orderId, variantTitle: null, total: euros('4990') };
+  return {
+    ...found,
+    total: euros('4990'),
+    refunded: euros('0'),
+    lines: [{ ...line, title: 'Bicycle bell', quantity: 3, cancelled: 1 }],
+    orderToken: 'token-of-the-order',
+  };
+}
+
 /** Orders and parcels as their owners would tell of them. */
 export function shopNeighbours() {
   const orders = new Map<string, OrderState>();
   const parcels = new Map<string, { orderId: string; state: 'in_transit' | 'ready_for_pickup' | 'delivered' }>();
-  const state = { down: false };
+  const state = { down: false, asked: [] as string[][], broken: null as string | null };
   const up = () => void (state.down && fail('unavailable', 'the shop is away'));
+  const breaksOver = (orderIds: string[]) => {
+    if (state.broken && orderIds.includes(state.broken)) throw new Error('order broke over one');
+  };
   const peers = [
     fake(order, {
       async getOrderNotice({ orderId }) {
         up();
-        const found = orders.get(orderId) ?? fail('not_found', 'no such order');
-        const line = { lineId: orderId, vendorId: orderId, variantTitle: null, total: euros('4990') };
-        return {
-          ...found,
-          total: euros('4990'),
-          refunded: euros('0'),
-          lines: [{ ...line, title: 'Bicycle bell', quantity: 3, cancelled: 1 }],
-          orderToken: 'token-of-the-order',
-        };
+        breaksOver([orderId]);
+        return noticeOf(orders.get(orderId) ?? fail('not_found', 'no such order'));
+      },
+      async listOrderNotices({ orderIds }) {
+        up();
+        state.asked.push(orderIds);
+        breaksOver(orderIds);
+        return { items: orderIds.flatMap(orderId => orders.get(orderId) ?? []).map(noticeOf) };
       },
     }),
     fake(shipping, {

@@ -77,3 +77,17 @@ test('a date is said in the zone and language of the reader', () => {
   expect(render(builtIn.de['ticket.sla_breached'], sample, reader('de')).short).toContain('2. Juli 2026');
   expect(render(builtIn.en['ticket.sla_breached'], sample, reader('en')).short).toContain('2 July 2026');
 });
+
+test('each reader has amounts and times as their own language and zone have them, whoever was written to before', () => {
+  const texts = { subject: 'x', short: '{{date at}}, {{money sum}}', text: 'x', html: 'x' };
+  const variables = { at: '2026-03-02T15:00:00.000Z', sum: { amount: '4990', currency: 'EUR' } };
+  const shown = (locale: 'en' | 'de', zone: string) => render(texts, variables, { ...reader(locale), zone }).short;
+  const once = () => [shown('en', 'Europe/Berlin'), shown('en', 'Asia/Tokyo'), shown('de', 'Europe/Berlin')];
+  const first = once();
+  expect(first).toEqual([
+    '2 March 2026 at 16:00 CET, €49.90',
+    '3 March 2026 at 00:00 GMT+9, €49.90',
+    '2. März 2026 um 16:00 MEZ, 49,90 €',
+  ]);
+  expect(once()).toEqual(first);
+});

@@ -16,6 +16,31 @@ const wanted = {
   codes: z.array(CouponCode).max(10),
 };
 
+const OrderNotice = z.strictObject({
+  orderId: Id,
+  number: z.string(),
+  userId: Id.nullable(),
+  /** Null once the buyer was forgotten: nobody is to be told then. */
+  email: z.string().nullable(),
+  locale: z.enum(['en', 'de']),
+  state: OrderState,
+  total: Money,
+  refunded: Money,
+  lines: z.array(
+    z.strictObject({
+      lineId: Id,
+      vendorId: Id,
+      title: z.string(),
+      variantTitle: z.string().nullable(),
+      quantity: z.int(),
+      cancelled: z.int(),
+      total: Money,
+    }),
+  ),
+  /** By which somebody without an account sees the order. */
+  orderToken: z.string(),
+});
+
 export const internal = {
   quoteOrder: endpoint({
     method: 'POST',
@@ -64,30 +89,15 @@ export const internal = {
     summary: 'What a message about an order says, and to whom it goes',
     access: 'service',
     input: z.strictObject({ orderId: Id }),
-    output: z.strictObject({
-      orderId: Id,
-      number: z.string(),
-      userId: Id.nullable(),
-      /** Null once the buyer was forgotten: nobody is to be told then. */
-      email: z.string().nullable(),
-      locale: z.enum(['en', 'de']),
-      state: OrderState,
-      total: Money,
-      refunded: Money,
-      lines: z.array(
-        z.strictObject({
-          lineId: Id,
-          vendorId: Id,
-          title: z.string(),
-          variantTitle: z.string().nullable(),
-          quantity: z.int(),
-          cancelled: z.int(),
-          total: Money,
-        }),
-      ),
-      /** By which somebody without an account sees the order. */
-      orderToken: z.string(),
-    }),
+    output: OrderNotice,
     errors: ['not_found'],
+  }),
+  listOrderNotices: endpoint({
+    method: 'POST',
+    path: '/v1/internal/order-notices/batch',
+    summary: 'The same of many orders; those that are not there are left out',
+    access: 'service',
+    input: z.strictObject({ orderIds: z.array(Id).min(1).max(50) }),
+    output: z.strictObject({ items: z.array(OrderNotice) }),
   }),
 };

@@ -218,6 +218,29 @@ test('a message about an order knows where it goes; only services may ask', asyn
   });
 });
 
+test('messages about many orders are asked for at once; one that is not there does not fail the others', async () => {
+  const [first, second] = [
+    await bought(),
+    await bought({
+      lines: [{ lineId: randomUUID(), variantId: book, quantity: 2 }],
+      expectedTotal: { amount: '2490', currency: 'EUR' },
+    }),
+  ];
+  const ask = s.t.asService('notification').order;
+  const { items } = await ask.listOrderNotices({ orderIds: [first.orderId, randomUUID(), second.orderId] });
+  expect(items.toSorted((a, b) => a.lines.length - b.lines.length)).toEqual([
+    await ask.getOrderNotice({ orderId: second.orderId }),
+    await ask.getOrderNotice({ orderId: first.orderId }),
+  ]);
+  expect(items.map(({ lines }) => lines.map(({ title }) => title)).toSorted()).toEqual([['Bike', 'Book'], ['Book']]);
+  await expect(ask.listOrderNotices({ orderIds: Array.from({ length: 51 }, randomUUID) })).rejects.toMatchObject({
+    code: 'invalid_argument',
+  });
+  await expect(
+    s.t.as(s.t.person('admin@platform')).order.listOrderNotices({ orderIds: [first.orderId] }),
+  ).rejects.toMatchObject({ code: 'permission_denied' });
+});
+
 test('a deleted account is forgotten by orders that are over, once and twice, and by the others when they are', async () => {
   const owner = s.t.person();
   const over = await bought({ userId: owner.userId, note: 'My name is Ada' });
