@@ -54,7 +54,7 @@ export const catalog: Table = {
       ],
       ['what others let expire is not free', 'tried.short.length > 0 && (await releaseExpired(ctx)) > 0', 'false'],
       ['a hold takes what there is of an order', 'and not exists (select from short) returning id', 'returning id'],
-      ['a line named twice is held once', '(quantities.get(variantId) ?? 0) + quantity', 'quantity'],
+      ['a line named twice is held once', 'wantedRows(summed(items))', 'wantedRows(items)'],
     ],
   },
   [`${service}/operations/internal/confirm-stock-hold.ts`]: {

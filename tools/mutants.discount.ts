@@ -52,7 +52,7 @@ export const discount: Table = {
   },
   [`${service}/subscriptions.ts`]: {
     [`${tests}/holds.test.ts`]: [
-      ['a redeemed coupon is told of twice', '\n      and u.redeemed_at is null', ''],
+      ['a redeemed coupon is told of twice', ' and u.redeemed_at is null', ''],
       ['a part of an order gives the whole use back', 'if (!whole) return;', ''],
     ],
   },

@@ -24,7 +24,13 @@ export const kernel: Table = {
       ['a last statement that was never sent is not waited for', 'if (open.sent === before) await written;', ''],
       ['a last statement that failed is not told of', "if (written.status === 'rejected') throw written.reason;", ''],
       ['a savepoint undoes nothing', 'await whileOpen().query(`rollback to savepoint ${name}`);', ''],
-      ['what waited for a commit runs though its part was undone', 'committed.length = waiting;', ''],
+      [
+        'what was collected in an undone part is written',
+        ', kept.with.length, kept.committed.length] = lengths',
+        '] = lengths',
+      ],
+      ['what is collected too late is lost', 'kept.closed = true;', ''],
+      ['what waited for a commit runs though its part was undone', ', kept.committed.length] = lengths', '] = lengths'],
     ],
     'kernel/sql/test/retry.test.ts': [
       ['nothing is run again', 'if (attemptNo === attempts || !isRetryable(cause))', 'if (true)'],
@@ -134,6 +140,9 @@ export const kernel: Table = {
     ],
   },
   'kernel/events/outbox.ts': {
+    'kernel/events/test/publish.test.ts': [
+      ['an event is written of what did not change', ' where exists (${when})', ''],
+    ],
     'kernel/events/test/outbox.test.ts': [
       ['the relay reads in another order', 'order by position limit', 'order by position desc limit'],
       [
@@ -150,8 +159,8 @@ export const kernel: Table = {
   },
   'kernel/runtime.ts': {
     'kernel/events/test/publish.test.ts': [
-      ['a service publishes what it does not declare', 'if (!published.has(declared.type)) throw', 'if (false) throw'],
-      ['an event’s data is not checked', 'declared.data.parse(data)', 'data as never'],
+      ['a service publishes what it does not declare', 'if (!published.has(event.type)) throw', 'if (false) throw'],
+      ['an event’s data is not checked', 'event.data.parse(data)', 'data as never'],
     ],
     'kernel/test/lead.test.ts': [
       ['a slow job holds up the others', 'runner.look(() => jobs.wake())', 'runner.runDue().then(runs => runs > 0)'],

@@ -139,15 +139,17 @@ test('what expired is free again by itself, and at once for somebody who wants i
   expect(kept.count).toBe(0);
 });
 
-test('a confirmed order is told as coupon.redeemed once, also when its event comes as a duplicate', async () => {
+test('a confirmed order is told as coupon.redeemed once, also when its event comes as a duplicate or anew', async () => {
   const use = await withCode(t, 'TOLD');
   const { userId } = t.person();
   const hold = holding(t, use, userId);
   await order(t).holdDiscountUses(hold);
   await confirm(t, hold);
   const about = { orderId: hold.orderId, number: 'A-2', userId, cartId: null };
-  await t.deliver(orderConfirmed, { ...about, total: { amount: '2700', currency: 'EUR' }, lines: [] });
+  const confirmed = { ...about, total: { amount: '2700', currency: 'EUR' }, lines: [] };
+  await t.deliver(orderConfirmed, confirmed);
   await t.redeliver();
+  await t.deliver(orderConfirmed, confirmed);
   expect(t.published(couponRedeemed).map(({ data }) => data)).toEqual([
     { ...use, orderId: hold.orderId, userId, amount: { amount: '300', currency: 'EUR' }, fundedBy: 'platform' },
   ]);
