@@ -1,5 +1,7 @@
 // What happens when connections break, run out, or are used after their time.
 
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setImmediate as afterThis } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { openDatabase, type Tx } from '../database.ts';
@@ -102,3 +104,34 @@ test('a server that is not there is unavailable', async () => {
   await expect(nowhere.transaction(async () => {})).rejects.toMatchObject(unavailable);
   await nowhere.close();
 });
+
+test('a pool is closed once its connections are gone, so that a server stopped then has none to cut off', async () => {
+  const { server, port, open } = await slowlyClosing(new URL(s.url()));
+  const url = Object.assign(new URL(s.url()), { hostname: '127.0.0.1', port: String(port), search: '' }).href;
+  const pool = openDatabase({ url, maxConnections: 3 });
+  await Promise.all([1, 2, 3].map(() => pool.run`select pg_sleep(0.05)`));
+  expect(open()).toBe(3);
+  await pool.close();
+  expect(open()).toBe(0);
+  server.close();
+});
+
+/** A way to a server on which a connection ends a tenth of a second after the client has said goodbye. */
+async function slowlyClosing(target: URL) {
+  let open = 0;
+  const server = createServer({ allowHalfOpen: true }, client => {
+    open++;
+    const behind = connect(Number(target.port), target.hostname);
+    client.pipe(behind, { end: false });
+    behind.pipe(client, { end: false });
+    client.once('end', () =>
+      setTimeout(() => {
+        open--;
+        client.end();
+        behind.destroy();
+      }, 100),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port, open: () => open };
+}
