@@ -76,18 +76,6 @@ export const cart: Table = {
         'await beginCharge(ctx.db, cart, {',
         'await Promise.resolve(sealed || {',
       ],
-    ],
-  },
-  [`${service}/checkout/freeze.ts`]: {
-    [`${tests}/checkout.test.ts`]: [
-      ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
-      ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
-      ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
-      ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
-    ],
-  },
-  [`${service}/checkout/charge.ts`]: {
-    [`${tests}/checkout.test.ts`]: [
       [
         'a checkout that an outage ended keeps the cart',
         'if (isOutage(error)) await refused',
@@ -98,6 +86,14 @@ export const cart: Table = {
         "&& error.extras.reason === 'not_placed'",
         '',
       ],
+    ],
+  },
+  [`${service}/checkout/freeze.ts`]: {
+    [`${tests}/checkout.test.ts`]: [
+      ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
+      ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
+      ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
+      ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
     ],
   },
   [`${service}/domain/document.ts`]: {
