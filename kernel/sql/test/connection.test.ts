@@ -78,7 +78,7 @@ test('a statement that failed unnoticed does not let the transaction pass for co
 });
 
 test('whoever finds no connection free in time is told unavailable, and the others go on', async () => {
-  const pool = s.pool({ maxConnections: 2, connectTimeoutMs: 100 });
+  const pool = s.pool({ maxConnections: 2, connectTimeoutMs: 1_000 });
   const release = Promise.withResolvers<void>();
   const holders = [1, 2].map(id =>
     pool.transaction(async tx => {
@@ -90,7 +90,7 @@ test('whoever finds no connection free in time is told unavailable, and the othe
   const crowd = await Promise.allSettled(
     [3, 4, 5].map(id => (id === 4 ? pool.run`select 1` : pool.transaction(tx => add(tx, id)))),
   );
-  expect(performance.now() - startMs).toBeLessThan(2_000);
+  expect(performance.now() - startMs).toBeLessThan(5_000);
   for (const each of crowd) expect(each).toMatchObject({ status: 'rejected', reason: unavailable });
   release.resolve();
   await Promise.all(holders);
