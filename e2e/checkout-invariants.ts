@@ -26,6 +26,27 @@ export async function noteBefore(ask: Ask, variantIds: readonly string[], coupon
   };
 }
 
+/** Where the checkouts of a cart stand, for whoever got no answer of them. */
+export async function standingOf(ask: Ask, cartId: string): Promise<Record<string, unknown>> {
+  const [cart] = await ask(
+    'cart',
+    'select state, version, attempt, checkout_id, ask_at, asks, applied from carts where id = $1',
+    cartId,
+  );
+  const sagas = await ask(
+    'order',
+    `select s.order_id, s.state, s.version, s.driver, s.due_at, s.attempts, s.problem, s.payment_state, s.last_error
+     from checkout_sagas s join orders o on o.owner_key = s.owner_key and o.id = s.order_id where o.cart_id = $1`,
+    cartId,
+  );
+  const payments = await ask(
+    'payment',
+    'select order_id, state, reason, checks, next_check_at from payments where order_id = any($1)',
+    sagas.map(({ order_id }) => order_id),
+  );
+  return { cart, sagas, payments };
+}
+
 /** Sagas and payments of the shoppers that are still on their way, and holds that still hold. */
 export async function unsettled(ask: Ask, { at }: Before): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

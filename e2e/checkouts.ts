@@ -35,6 +35,8 @@ export interface Shop {
   coupon: string;
   /** Payment tokens of the sandbox, each with the share of shoppers who pay with it. */
   tokens: readonly (readonly [token: string, share: number])[];
+  /** Where the checkouts of a cart stand, to be told with what had no answer. */
+  standingOf: (cartId: string) => Promise<unknown>;
 }
 
 const address = { name: 'Maria Sommer', line1: 'Lindenallee 1', postcode: '10115', city: 'Berlin', country: 'DE' };
@@ -44,12 +46,15 @@ const expected = new Set(['payment_declined', 'out_of_stock', 'coupon_exhausted'
 const lost = new Error('the cart is gone');
 
 /** A guest's steps, each sent until it is answered. */
-function stepping(api: Api, random: Random, shopping: Shopping) {
+function stepping(api: Api, random: Random, { standingOf }: Shop, shopping: Shopping) {
   return async (method: string, path: string, token: string | null, json: unknown, key?: string) => {
     const headers = token ? { 'x-cart-token': token } : {};
     const { reply, unknown, tookMs } = await insist(`${method} ${path}`, random, () =>
       api(method, path, { headers, json, ...(key && { key }), timeoutMs: 35_000 }),
-    );
+    ).catch(async (error: Error) => {
+      const [, cartId] = /carts\/([\w-]+)/.exec(path) ?? [];
+      throw new Error(`${error.message}; ${JSON.stringify(cartId && (await standingOf(cartId)))}`);
+    });
     shopping.slowestMs = Math.max(shopping.slowestMs, tookMs);
     return { reply, unknown };
   };
@@ -70,7 +75,7 @@ export async function goShopping(
   { count, goOn, clients }: { count: number; goOn: () => boolean; clients: number },
 ): Promise<Shopping> {
   const shopping: Shopping = { purchases: [], faults: [], slowestMs: 0 };
-  const step = stepping(api, random, shopping);
+  const step = stepping(api, random, shop, shopping);
   const plain = async (...[method, path, token, json]: [string, string, string | null, unknown]) =>
     accepted(path, (await step(method, path, token, json)).reply);
 

@@ -34,6 +34,7 @@ export const cart: Table = {
         "carts.state = 'open' or (carts.state = 'charging' and carts.checkout_id = excluded.checkout_id)",
         'true',
       ],
+      ['the record forgets what an outage ended', 'applied = array_remove(applied || ${mark}::text, null), ', ''],
     ],
     [`${tests}/keeping.test.ts`]: [
       [
@@ -75,6 +76,16 @@ export const cart: Table = {
         'await beginCharge(ctx.db, cart, {',
         'await Promise.resolve(sealed || {',
       ],
+      [
+        'a checkout that an outage ended keeps the cart',
+        'if (isOutage(error)) await refused',
+        'if (false) await refused',
+      ],
+      [
+        'an outage whose checkout is not known to be over opens the cart',
+        "&& error.extras.reason === 'not_placed'",
+        '',
+      ],
     ],
   },
   [`${service}/checkout/freeze.ts`]: {
@@ -82,6 +93,7 @@ export const cart: Table = {
       ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
       ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
       ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
+      ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
     ],
   },
   [`${service}/domain/document.ts`]: {

@@ -44,6 +44,23 @@ export const kernel: Table = {
       ['an idempotent operation may make two transactions', 'if (now?.effect?.used) throw', 'if (false) throw'],
     ],
   },
+  'kernel/sql/pool.ts': {
+    'kernel/sql/test/connection.test.ts': [
+      ['a pool is closed before its connections are gone', 'await Promise.all(connected);', ''],
+    ],
+  },
+  'kernel/platform/services.ts': {
+    'kernel/platform/test/platform.test.ts': [
+      ['what fails to end leaves its connections', '} finally {\n          await running.close();', '} finally {'],
+    ],
+  },
+  'kernel/platform/http.ts': {
+    'kernel/platform/test/stop.test.ts': [
+      ['a kept connection holds up the stop', 'if (answered.server === server) answered.socket.end();', ''],
+      ['a stop does not say that the connection ends', 'response.shouldKeepAlive = false;', ''],
+      ['a connection that never asks holds up the stop', 'if (socket.bytesRead === 0) socket.destroy();', ';'],
+    ],
+  },
   'kernel/sql/tag.ts': {
     'kernel/sql/test/rows.test.ts': [['statements are not prepared', 'name = nameOf(text)', "name = ''"]],
   },

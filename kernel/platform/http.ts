@@ -1,7 +1,8 @@
 // The module that answers requests.
 
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { ConfigError, type PlatformConfig } from '../config.ts';
 import { httpServer } from '../http/edge.ts';
 import { type Exchange, isFault } from '../http/mount.ts';
@@ -37,8 +38,10 @@ export function httpModule(options: PlatformOptions, made: Made, ready: () => bo
         finished: watcher(made),
         newId: () => uuidv7(systemClock, systemRandom),
       });
-      made.http = await listen(httpServer(app), config);
-      return () => closeServer(made.http!);
+      const server = httpServer(app);
+      const stop = stopperOf(server);
+      made.http = await listen(server, config);
+      return stop;
     },
   };
 }
@@ -74,12 +77,35 @@ function listen(server: Server, { host, port }: PlatformConfig): Promise<Server>
   });
 }
 
-/** Stops accepting, lets the requests under way finish, and closes what only waits. */
-const closeServer = (server: Server): Promise<void> =>
-  new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+/** Gives what stops a server: it accepts nothing more, lets the requests under way finish, and closes every connection
+ * that has its answer or never asked. One that is kept for another request would use up the time of the stop, and what
+ * is stopped after the requests, such as the connections to the databases, would be cut off. */
+export function stopperOf(server: Server): () => Promise<void> {
+  const open = new Set<Socket>();
+  server.on('connection', socket => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
+  const closeAnswered = (message: unknown): void => {
+    const answered = message as { server: Server; socket: Socket };
+    if (answered.server === server) answered.socket.end();
+  };
+  return () =>
+    new Promise(resolve => {
+      subscribe(answers, closeAnswered);
+      server.prependListener('request', (_request, response) => {
+        response.shouldKeepAlive = false;
+      });
+      server.close(() => {
+        unsubscribe(answers, closeAnswered);
+        resolve();
+      });
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    });
+}
+
+/** Where Node tells of each response that was sent. */
+const answers = 'http.server.response.finish';
 
 /** Where people reach it. */
 export function addressOf({ host }: PlatformConfig, server: Server): string {

@@ -39,8 +39,11 @@ export function serviceModule(service: BuiltService, { config, env }: PlatformOp
       made.services.set(service.name, running);
       const end = await running.open();
       return async () => {
-        await end();
-        await running.close();
+        try {
+          await end();
+        } finally {
+          await running.close();
+        }
       };
     },
   };

@@ -1,11 +1,11 @@
 // One service's database: statements, and transactions that cannot leak.
 
-import pg from 'pg';
+import type pg from 'pg';
 import { checkDeadline, current, runUnder } from '../call.ts';
 import { CodedError } from '../errors.ts';
 import { mismatch, type RowOf, type Shape, unexpectedNull } from './columns.ts';
 import { type ConstraintErrors, fromDriver, isRetryable } from './errors.ts';
-import { typeParsers } from './parsers.ts';
+import { openPool, type PoolOptions } from './pool.ts';
 import { statement } from './tag.ts';
 
 type Template<T> = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
@@ -58,48 +58,20 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  url: string;
-  maxConnections: number;
+export interface DatabaseOptions extends PoolOptions {
   constraints?: ConstraintErrors;
-  statementTimeoutMs?: number;
-  /** How long a caller waits for a free connection. */
-  connectTimeoutMs?: number;
-  lockTimeoutMs?: number;
   /** Checks every row for nulls rather than those of a statement's first run. */
   strict?: boolean;
-  applicationName?: string;
-  /** See `Definition.plansOnce`. */
-  plansOnce?: boolean;
-  onError?: (error: Error) => void;
 }
 
 const attempts = 4;
-
-/** A plan that is kept must not be one that reads whole tables, made while they were small. */
-const planOnce = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 type Run = (query: { text: string; name: string; values: unknown[] }) => Promise<pg.QueryResult>;
 
 /** Opens a pool; no connection is made before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { constraints = {}, strict = false } = options;
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.maxConnections,
-    // BEGIN goes out with the first statement and COMMIT with the last: a round trip each, a fifth of a small transaction.
-    pipeline: true,
-    idleTimeoutMillis: 10_000,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    application_name: options.applicationName ?? 'agora',
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
-    lock_timeout: options.lockTimeoutMs ?? 5_000,
-    idle_in_transaction_session_timeout: 15_000,
-    options: `-c timezone=UTC${options.plansOnce ? planOnce : ''}`,
-    types: typeParsers,
-  });
-  // An idle connection the server closes is only news; the next statement opens another.
-  pool.on('error', error => options.onError?.(error));
+  const { pool, close } = openPool(options);
 
   const outside: Run = async query => {
     // It would take a second connection while holding one: enough of these at once and none is left for anybody.
@@ -126,7 +98,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close,
   };
 }
 

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { platformConfig, readConfig } from '../../config.ts';
 import { contract } from '../../contract.ts';
+import type { BuiltService } from '../../service.ts';
 import { col } from '../../sql/columns.ts';
 import notes, { noteAdded } from '../../test/fixtures/notes/notes.ts';
 import { serverVariable } from '../../testing/postgres.ts';
@@ -22,11 +23,11 @@ const env = () => ({
   LOG_LEVEL: 'silent',
 });
 
-function start(extra: Record<string, string> = {}): Promise<Platform> {
+function start(extra: Record<string, string> = {}, service: BuiltService = notes): Promise<Platform> {
   const variables = { ...env(), ...extra };
   return startPlatform({
-    services: [notes],
-    all: [notes],
+    services: [service],
+    all: [service],
     identity: contract('iam', {}),
     config: readConfig(null, platformConfig, variables),
     env: variables,
@@ -43,13 +44,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await platform.stop();
-  const admin = new pg.Client({ connectionString: process.env[serverVariable]! });
-  await admin.connect();
-  await admin.query(`drop database ${prefix}notes_db with (force)`);
-  await admin.query(`drop role ${prefix}notes_service`);
-  await admin.end();
+  await drop(prefix);
   await rm(folder, { recursive: true, force: true });
 });
+
+async function drop(of: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: process.env[serverVariable]! });
+  await admin.connect();
+  await admin.query(`drop database ${of}notes_db with (force)`);
+  await admin.query(`drop role ${of}notes_service`);
+  await admin.end();
+}
 
 test('a process says that it lives, that it is ready, and what it does', async () => {
   expect(await (await fetch(`${platform.url}/healthz`)).json()).toEqual({ status: 'ok' });
@@ -77,6 +82,17 @@ test('its relay and its inbox carry an event to the handler by themselves', asyn
 test('a port in use stops the start with a sentence, and nothing stays behind', async () => {
   const taken = new URL(platform.url).port;
   await expect(start({ PORT: taken })).rejects.toThrow(`Port ${taken} is in use`);
+});
+
+test('a service that cannot end as it should leaves no connection to its database behind', async () => {
+  const broken = { ...notes, start: async () => () => Promise.reject(new Error('it cannot end')) };
+  const other = await start({ AGORA_DATABASE_PREFIX: `${prefix}x_` }, broken);
+  const { db } = other.services.get('notes')!;
+  await db.run`select 1`;
+  expect(await other.stop()).toEqual(['service:notes']);
+  expect(db.stats()).toMatchObject({ total: 0 });
+  await expect(db.run`select 1`).rejects.toThrow();
+  await drop(`${prefix}x_`);
 });
 
 test('settings that cannot work together stop the start with a sentence for each', () => {

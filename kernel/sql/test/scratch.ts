@@ -8,6 +8,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../database.t
 
 export interface Scratch {
   db: Database;
+  url(): string;
   /** Another pool over the same database. */
   pool(options?: Partial<DatabaseOptions>): Database;
   /** Empties `items` and fills it again. */
@@ -34,6 +35,7 @@ export function scratch(options: Partial<DatabaseOptions> = {}): Scratch {
   };
   const found: Scratch = {
     db: undefined as unknown as Database,
+    url: () => clone.url,
     pool,
     async fill(...ids) {
       await found.db.run`truncate items cascade`;

@@ -7,7 +7,7 @@ import { col } from '#kernel/sql/columns';
 import { plus } from '#kernel/time';
 import type { CheckoutResult, order, PaymentMethod } from '#services/order/contract';
 import type { CartCtx } from '../definition.ts';
-import type { CartDocument } from '../domain/document.ts';
+import { type CartDocument, outageMark, withMark } from '../domain/document.ts';
 import { detailsOf } from '../keeping/details.ts';
 import { changeCart, forgetCart, thawed } from '../keeping/documents.ts';
 import { beginCharge, markOrdered, reopen } from '../keeping/record.ts';
@@ -70,7 +70,8 @@ export async function storedRequest(ctx: CartCtx, { id, checkout }: CartDocument
   return stored && openRequest(ctx, id, stored.request);
 }
 
-/** Asks order; a refusal opens the cart again, an order closes it, and what is not known stays as it is. */
+/** Asks order; what came to nothing opens the cart again, an order closes it, and what is not known
+ * stays as it is. */
 export async function ask(ctx: CartCtx, request: OrderRequest, call?: Call): Promise<CheckoutResult> {
   const { checkoutId } = request;
   const cartId = request.cartId!;
@@ -79,6 +80,7 @@ export async function ask(ctx: CartCtx, request: OrderRequest, call?: Call): Pro
     result = await ctx.clients.order.placeOrder(request, call);
   } catch (error) {
     if (isRefusal(error)) await refused(ctx, cartId, checkoutId);
+    if (isOutage(error)) await refused(ctx, cartId, checkoutId, outageMark(checkoutId));
     throw error;
   }
   if (result.state === 'cancelled') await refused(ctx, cartId, checkoutId);
@@ -92,9 +94,14 @@ const isRefusal = (error: unknown): boolean =>
   (['failed_precondition', 'invalid_argument', 'not_found', 'permission_denied'].includes(error.code) ||
     (error.code === 'conflict' && error.extras.reason !== undefined));
 
-async function refused(ctx: CartCtx, cartId: string, checkoutId: string): Promise<void> {
-  await reopen(ctx.db, { id: cartId, checkoutId, now: ctx.now() });
-  await inKeys(ctx, cartId, cart => (isChargedBy(cart, checkoutId) ? thawed(cart) : cart));
+/** Order has given up, since something it needs is down: not a word about the buyer, but this checkout is over. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof CodedError && error.code === 'unavailable' && error.extras.reason === 'not_placed';
+
+async function refused(ctx: CartCtx, cartId: string, checkoutId: string, mark?: string): Promise<void> {
+  const marked = (cart: CartDocument) => (mark === undefined ? cart : withMark(cart, mark));
+  await reopen(ctx.db, { id: cartId, checkoutId, mark: mark ?? null, now: ctx.now() });
+  await inKeys(ctx, cartId, cart => (isChargedBy(cart, checkoutId) ? thawed(marked(cart)) : cart));
 }
 
 async function ordered(ctx: CartCtx, cartId: string, checkoutId: string, orderId: string): Promise<void> {

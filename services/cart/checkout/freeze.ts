@@ -4,7 +4,16 @@ import type { Call } from '#kernel/call';
 import { fail } from '#kernel/errors';
 import { sha256 } from '#kernel/security/digest';
 import type { CartCtx } from '../definition.ts';
-import { added, type CartDocument, requireOpen, uuidOf, wanted, withCode } from '../domain/document.ts';
+import {
+  added,
+  type CartDocument,
+  outageMark,
+  requireOpen,
+  uuidOf,
+  wanted,
+  wasApplied,
+  withCode,
+} from '../domain/document.ts';
 import { type Details, detailsOf, withDetails } from '../keeping/details.ts';
 import { changeCart } from '../keeping/documents.ts';
 import { requireTheirs } from '../keeping/owners.ts';
@@ -29,7 +38,8 @@ interface Name {
   hash: string | null;
 }
 
-/** Of an Idempotency-Key, or without one of the cart's attempt: two clicks are the same checkout either way. */
+/** Of an Idempotency-Key, or without one of the cart's attempt: two clicks are the same checkout either way. Who is told
+ * that something is down sends the same again: under a key whose checkout that ended, the next is another. */
 function nameOf(ctx: CartCtx, input: Carried, call: Call): Name {
   const key = call.idempotencyKey;
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
@@ -37,7 +47,13 @@ function nameOf(ctx: CartCtx, input: Carried, call: Call): Name {
   const idFor = (name: string) => uuidOf(ctx.cipher.blindIndex(`checkout:${input.cartId}:${name}`));
   if (key === undefined) return { idOf: ({ attempt }) => idFor(`attempt ${attempt}`), hash: null };
   const { cartToken: _token, ...request } = input;
-  return { idOf: () => idFor(`key ${key}`), hash: sha256(JSON.stringify(request)).toString('base64url') };
+  const idOf = (cart: CartDocument) => {
+    for (let outages = 0; ; outages++) {
+      const id = idFor(outages === 0 ? `key ${key}` : `key ${key} after ${outages} outages`);
+      if (!wasApplied(cart, outageMark(id))) return id;
+    }
+  };
+  return { idOf, hash: sha256(JSON.stringify(request)).toString('base64url') };
 }
 
 /** The cart frozen for this checkout, or as the `first` request of the same checkout left it. Raises `not_found`,

@@ -90,7 +90,8 @@ export const paying = {
       'May carry items, e-mail, address, method and codes as well; items then stand in place of those in the cart. ' +
       'Repeatable under one Idempotency-Key, however parallel. `failed_precondition` with `cart_incomplete` names what ' +
       'is missing; refusals of the order are passed on, and the cart is open again. While the outcome is not known the ' +
-      'cart stays `charging`; send the same request again to learn it.',
+      'cart stays `charging`; send the same request again to learn it. `unavailable` with `not_placed` says that something ' +
+      'is down and nothing was charged: the cart is open, and the same request is another try.',
     access: 'public',
     idempotent: 'handled',
     deadlineMs: 30_000,

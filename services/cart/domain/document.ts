@@ -193,6 +193,9 @@ export function withSeen(
   };
 }
 
+/** By which a cart knows that a checkout of it came to nothing as something was down. */
+export const outageMark = (checkoutId: string): string => `outage:${checkoutId}`;
+
 /** A UUIDv8 (RFC 9562) of the first sixteen bytes of a hash. */
 export function uuidOf(hash: Uint8Array): string {
   const bytes = Buffer.from(hash.subarray(0, 16));

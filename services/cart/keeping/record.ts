@@ -164,14 +164,15 @@ export const markOrdered = async (
     update carts set state = 'ordered', order_id = ${orderId}, ask_at = null, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
-/** The checkout was refused: the cart can be changed again, and the next checkout is another. */
+/** The checkout came to nothing: the cart can be changed again, and the next checkout is another. */
 export const reopen = async (
   db: Queries,
-  { id, checkoutId, now }: { id: string; checkoutId: string; now: Instant },
+  { id, checkoutId, mark, now }: { id: string; checkoutId: string; mark: string | null; now: Instant },
 ): Promise<boolean> =>
   (await db.run`
     update carts set state = 'open', attempt = attempt + 1, checkout_id = null, checkout_hash = null, request = null,
-                     charging_at = null, ask_at = null, asks = 0, version = version + 1, updated_at = ${now}
+                     applied = array_remove(applied || ${mark}::text, null), charging_at = null, ask_at = null, asks = 0,
+                     version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
 /** The same for a cart whose order did not come about after all. */

@@ -16,6 +16,7 @@ const key = (idempotencyKey: string) => c.t.anonymous({ idempotencyKey }).cart;
 const refusal = (code: 'conflict' | 'failed_precondition', reason: string) =>
   new CodedError(code, 'told to refuse', { reason });
 const away = () => new CodedError('unavailable', 'told to be away');
+const givenUp = () => new CodedError('unavailable', 'told that something is down', { reason: 'not_placed' });
 const stateOf = async (theirs: { cartId: string; cartToken: string }) =>
   (await c.as.getCart({ ...theirs, totals: false })).state;
 const record = (cartId: string) =>
@@ -171,6 +172,34 @@ test('the client that asks again under its key learns the outcome itself', async
   c.shop.placeFails = null;
   expect(await key('again').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
   expect(await stateOf(theirs)).toBe('ordered');
+});
+
+test('a checkout that came to nothing as something is down opens the cart, and its key begins another', async () => {
+  const theirs = await c.complete();
+  const pay = () => key('outage').checkout({ ...theirs, ...c.paying });
+  c.shop.placeFails = givenUp();
+  await expect(pay()).rejects.toMatchObject({ code: 'unavailable', extras: { reason: 'not_placed' } });
+  expect(await record(theirs.cartId)).toMatchObject({ state: 'open', attempt: 2 });
+  expect(await stateOf(theirs)).toBe('open');
+  await expect(pay()).rejects.toMatchObject({ extras: { reason: 'not_placed' } });
+  await c.loseKeys(theirs.cartId);
+  c.shop.placeFails = null;
+  const result = await pay();
+  expect(result).toMatchObject({ state: 'confirmed' });
+  expect(await pay()).toEqual(result);
+  const ids = c.shop.asked.map(({ checkoutId }) => checkoutId);
+  expect([ids.length, new Set(ids).size, ids[2] === ids[3]]).toEqual([4, 3, true]);
+});
+
+test('nor does such a checkout keep the cart when nobody is left to hear of it', async () => {
+  const theirs = await c.complete();
+  c.shop.placeFails = away();
+  await expect(key('gone').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject({ code: 'unavailable' });
+  c.shop.placeFails = givenUp();
+  await c.t.advance('1m');
+  expect(await record(theirs.cartId)).toMatchObject({ state: 'open' });
+  c.shop.placeFails = null;
+  expect(await key('new').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
 });
 
 test('an order that was cancelled at once leaves the cart open', async () => {

@@ -57,7 +57,12 @@ test.each([
 ] as const)('%s is %s: nothing is charged and nothing kept', async (step, fault) => {
   s.faults.set(step, fault);
   const error = await s.cart.placeOrder(discounted()).catch(thrown => thrown);
-  expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('nothing was charged') });
+  expect(error).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('nothing was charged'),
+    // By this cart knows that the checkout is over.
+    extras: { reason: 'not_placed' },
+  });
   expect(await last()).toMatchObject({ state: 'cancelled', cancel_reason: 'not_placed' });
 });
 

@@ -1,0 +1,61 @@
+// The connections to one database.
+
+import pg from 'pg';
+import { typeParsers } from './parsers.ts';
+
+export interface PoolOptions {
+  url: string;
+  maxConnections: number;
+  statementTimeoutMs?: number;
+  /** How long a caller waits for a free connection. */
+  connectTimeoutMs?: number;
+  lockTimeoutMs?: number;
+  applicationName?: string;
+  /** See `Definition.plansOnce`. */
+  plansOnce?: boolean;
+  onError?: (error: Error) => void;
+}
+
+export interface OpenPool {
+  pool: pg.Pool;
+  /** Waits for what is under way; resolves once the last connection is gone. */
+  close(): Promise<void>;
+}
+
+/** A plan that is kept must not be one that reads whole tables, made while they were small. */
+const planOnce = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
+/** Opens a pool; no connection is made before the first statement. */
+export function openPool(options: PoolOptions): OpenPool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    // BEGIN goes out with the first statement and COMMIT with the last: a round trip each, a fifth of a small transaction.
+    pipeline: true,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    application_name: options.applicationName ?? 'agora',
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    options: `-c timezone=UTC${options.plansOnce ? planOnce : ''}`,
+    types: typeParsers,
+  });
+  // An idle connection the server closes is only news; the next statement opens another.
+  pool.on('error', error => options.onError?.(error));
+  const connected = new Set<Promise<void>>();
+  pool.on('connect', client => {
+    const gone = new Promise<void>(resolve => client.once('end', resolve));
+    connected.add(gone);
+    gone.then(() => connected.delete(gone));
+  });
+  return {
+    pool,
+    async close() {
+      // The pool has ended as soon as it has said goodbye on every connection. A server that is stopped then cuts off
+      // those that are still there, which looks like a loss.
+      await pool.end();
+      await Promise.all(connected);
+    },
+  };
+}
