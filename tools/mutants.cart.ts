@@ -29,6 +29,7 @@ export const cart: Table = {
   },
   [`${service}/keeping/record.ts`]: {
     [`${tests}/checkout.test.ts`]: [
+      ['the record forgets refused keys', 'case when checkout_hash is null then applied', 'case when true then applied'],
       [
         'the record lets every checkout through',
         "carts.state = 'open' or (carts.state = 'charging' and carts.checkout_id = excluded.checkout_id)",
@@ -82,6 +83,7 @@ export const cart: Table = {
       ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
       ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
       ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
+      ['a refused key takes another card', 'if (sentOtherwise(cart, checkout)) reused();', ''],
     ],
   },
   [`${service}/domain/document.ts`]: {

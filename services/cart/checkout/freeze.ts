@@ -4,7 +4,7 @@ import type { Call } from '#kernel/call';
 import { fail } from '#kernel/errors';
 import { sha256 } from '#kernel/security/digest';
 import type { CartCtx } from '../definition.ts';
-import { added, type CartDocument, requireOpen, uuidOf, wanted, withCode } from '../domain/document.ts';
+import { added, type CartDocument, requireOpen, sentOtherwise, uuidOf, wanted, withCode } from '../domain/document.ts';
 import { type Details, detailsOf, withDetails } from '../keeping/details.ts';
 import { changeCart } from '../keeping/documents.ts';
 import { requireTheirs } from '../keeping/owners.ts';
@@ -55,9 +55,12 @@ export async function freeze(
     requireTheirs(ctx, cart, input, call);
     first = cart.state === 'open';
     if (!first) return joined(cart, name);
+    const checkout = { id: name.idOf(cart), hash: name.hash, at: ctx.now() };
+    // Order would repeat its refusal of the first request, whatever stands in this one.
+    if (sentOtherwise(cart, checkout)) reused();
     const filled = carrying(ctx, cart, input, itemIds);
     requireComplete(ctx, filled);
-    return { ...filled, state: 'charging', checkout: { id: name.idOf(cart), hash: name.hash, at: ctx.now() } };
+    return { ...filled, state: 'charging', checkout };
   });
   return { cart: frozen, first };
 }
@@ -71,10 +74,12 @@ function joined(cart: CartDocument, { idOf, hash }: Name): CartDocument {
       });
     requireOpen(cart);
   }
-  if (cart.checkout && cart.checkout.hash !== hash)
-    fail('idempotency_key_reused', 'Send a new Idempotency-Key for a checkout that differs from the first.');
+  if (cart.checkout && cart.checkout.hash !== hash) reused();
   return cart;
 }
+
+const reused = () =>
+  fail('idempotency_key_reused', 'Send a new Idempotency-Key for a checkout that differs from the first.');
 
 /** The same of a cart as its record says, for a request that PostgreSQL did not let through. */
 export const joinedRecord = (ctx: CartCtx, cart: CartDocument, input: Carried, call: Call): CartDocument =>

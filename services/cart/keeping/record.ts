@@ -164,13 +164,18 @@ export const markOrdered = async (
     update carts set state = 'ordered', order_id = ${orderId}, ask_at = null, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
+/** The newest marks with that of the checkout which did not come about: see `thawed`. */
+const markRefused = sql`
+  applied = case when checkout_hash is null then applied
+    else (applied || concat('checkout:', checkout_id, ':', checkout_hash))[greatest(1, cardinality(applied) - 48):] end`;
+
 /** The checkout was refused: the cart can be changed again, and the next checkout is another. */
 export const reopen = async (
   db: Queries,
   { id, checkoutId, now }: { id: string; checkoutId: string; now: Instant },
 ): Promise<boolean> =>
   (await db.run`
-    update carts set state = 'open', attempt = attempt + 1, checkout_id = null, checkout_hash = null, request = null,
+    update carts set state = 'open', attempt = attempt + 1, ${markRefused}, checkout_id = null, checkout_hash = null, request = null,
                      charging_at = null, ask_at = null, asks = 0, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
@@ -180,7 +185,7 @@ export const reopenOrdered = async (
   { id, orderId, now }: { id: string; orderId: string; now: Instant },
 ): Promise<boolean> =>
   (await db.run`
-    update carts set state = 'open', attempt = attempt + 1, checkout_id = null, checkout_hash = null, request = null,
+    update carts set state = 'open', attempt = attempt + 1, ${markRefused}, checkout_id = null, checkout_hash = null, request = null,
                      charging_at = null, asks = 0, order_id = null, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'ordered' and order_id = ${orderId}`) === 1;
 
