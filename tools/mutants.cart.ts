@@ -29,7 +29,11 @@ export const cart: Table = {
   },
   [`${service}/keeping/record.ts`]: {
     [`${tests}/checkout.test.ts`]: [
-      ['the record forgets refused keys', 'case when checkout_hash is null then applied', 'case when true then applied'],
+      [
+        'the record forgets refused keys',
+        'case when checkout_hash is null then applied',
+        'case when true then applied',
+      ],
       [
         'the record lets every checkout through',
         "carts.state = 'open' or (carts.state = 'charging' and carts.checkout_id = excluded.checkout_id)",

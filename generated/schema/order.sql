@@ -175,6 +175,7 @@ create table order_items (
   total bigint not null,
   weight_grams integer not null,
   ships boolean not null,
+  category_ids uuid[] not null default '{}'::uuid[],
   constraint order_items_cancelled CHECK (((cancelled >= 0) AND (cancelled <= quantity))),
   constraint order_items_check CHECK (((discount >= 0) AND (discount <= gross))),
   constraint order_items_check1 CHECK (((funded >= 0) AND (funded <= discount))),

@@ -139,7 +139,8 @@ test('a key whose checkout was refused takes no other body, with or without the 
   const another = { ...c.paying, payment: { ...payment, token: 'tok_other' } };
   c.shop.placeFails = refusal('failed_precondition', 'payment_declined');
   const declined = { code: 'failed_precondition', extras: { reason: 'payment_declined' } };
-  for (const _ of [1, 2]) await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
+  for (const _ of [1, 2])
+    await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
   c.shop.placeFails = null;
   const reused = { code: 'idempotency_key_reused' };
   await expect(key('card').checkout({ ...theirs, ...another })).rejects.toMatchObject(reused);
