@@ -9,7 +9,9 @@ import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
+import { order } from './mutants.order.ts';
 import { payment } from './mutants.payment.ts';
+import { shipping } from './mutants.shipping.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
 import type { Mutant } from './mutants.ts';
@@ -36,5 +38,7 @@ export const mutants: readonly Mutant[] = [
   gateway,
   discount,
   cart,
+  order,
+  shipping,
   surface,
 ].flatMap(rowsOf);

@@ -9,7 +9,7 @@ import { userDeleted } from '#services/iam/events';
 import { payment } from '#services/payment/contract';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
 import { shipping } from '#services/shipping/contract';
-import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReaddressed } from '#services/shipping/events';
 import { order } from './contract.ts';
 import {
   groupBuyLapsed,
@@ -42,6 +42,7 @@ export const orderService = defineService({
     paymentSucceeded,
     paymentFailed,
     refundIssued,
+    shipmentReaddressed,
     shipmentHandedOver,
     shipmentDelivered,
     shipmentFailed,

@@ -79,6 +79,7 @@ test('order.group_buy_lapsed, delivered twice, says why, in both languages', asy
   const [german] = await home.mailbox(bo.userId);
   expect(english!.text).toContain('Too few took part in time.');
   expect(german!.text).toContain('Es haben nicht rechtzeitig genug mitgemacht.');
+  home.t.clock.advance('1s');
   await home.t.deliver(groupBuyLapsed, { ...about(), pieces: 2, reason: 'withdrawn', pledges });
   expect((await home.mailbox(ada.userId)).at(-1)!.text).toContain('The offer was withdrawn.');
 });
@@ -88,6 +89,7 @@ test('order.group_buy_pledge_failed, delivered twice, is one mail to whom it hap
   const failed = { ...about(), pledgeId: randomUUID(), userId: ada.userId };
   await home.t.deliver(groupBuyPledgeFailed, { ...failed, reason: 'payment_declined' });
   await home.t.redeliver();
+  home.t.clock.advance('1s');
   await home.t.deliver(groupBuyPledgeFailed, { ...failed, pledgeId: randomUUID(), reason: 'out_of_stock' });
   const [declined, short, ...more] = await home.mailbox(ada.userId);
   expect(more).toEqual([]);

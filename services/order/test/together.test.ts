@@ -103,6 +103,20 @@ test('what a category costs its vendor is posted by the rule of the category, an
   expect(await posted()).toEqual([(earned + 1n) / 2n]);
 });
 
+test('an order goes elsewhere with its labelled parcels', async () => {
+  await stockUp();
+  const { orderId, orderToken } = await t.asService('cart').order.placeOrder(await wish('tok_visa'));
+  await t.settle();
+  const next = { ...address, line1: 'Marktplatz 9', postcode: '10115' };
+  const changed = await t.anonymous().order.changeAddress({ orderId, orderToken, address: next });
+  expect(changed.address).toEqual(next);
+  await t.settle();
+  const { items } = await t.asService('order').shipping.listOrderShipments({ orderId });
+  expect(items.map(({ state }) => state)).toEqual(['labelled', 'labelled']);
+  expect((await t.asService('order').shipping.getOrderAddress({ orderId })).address).toEqual(next);
+  expect((await t.anonymous().order.getOrder({ orderId, orderToken })).address).toEqual(next);
+});
+
 test('a declined payment leaves stock and coupons as they were', async () => {
   await stockUp();
   const before = await available(mug);

@@ -1,0 +1,59 @@
+// The guards of order.
+
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the rows quote source text.
+
+import type { Table } from './mutants.data.ts';
+
+const service = 'services/order';
+const tests = `${service}/test`;
+
+export const order: Table = {
+  [`${service}/operations/group-buys/join-group-buy.ts`]: {
+    [`${tests}/group-buys.test.ts`]: [
+      ['anybody joins', "call.can('resident', { building: group.building_id })", 'true'],
+      ['it is joined after it was decided', 'requireOpen(locked, ctx.now());', ''],
+      ['payments that need somebody there are taken', "if (payment.kind !== 'card')", 'if (false)'],
+    ],
+  },
+  [`${service}/operations/group-buys/leave-group-buy.ts`]: {
+    [`${tests}/group-buys.test.ts`]: [['what is decided is left', 'requireOpen(locked, ctx.now());', '']],
+  },
+  [`${service}/operations/group-buys/open-group-buy.ts`]: {
+    [`${tests}/group-buys.test.ts`]: [
+      ['a manager sets the prices of vendors', "${sells ? 'open' : 'proposed'}", "${'open'}"],
+    ],
+  },
+  [`${service}/domain/group-buy.ts`]: {
+    [`${tests}/group-buys.test.ts`]: [
+      ['it costs as much as in the shop', 'if (BigInt(tiers[0]!.amount) >= shopPrice)', 'if (false)'],
+    ],
+  },
+  [`${service}/group-buys/order-pledges.ts`]: {
+    [`${tests}/group-buys.test.ts`]: [
+      ['more is charged than was agreed to', 'if (total > agreed)', 'if (false)'],
+      ['a refused pledge is tried for ever', 'if (refusal && !again)', 'if (false)'],
+    ],
+    [`${tests}/group-buy-crash.test.ts`]: [
+      [
+        'each try is another checkout',
+        'const checkoutId = checkoutIdOf(pledge.id, pledge.attempt);',
+        'const checkoutId = ctx.id();',
+      ],
+    ],
+  },
+  [`${service}/readdress.ts`]: {
+    [`${tests}/changes.test.ts`]: [
+      [
+        'an order goes where taxes differ',
+        'if (next.country !== before.country || next.region !== before.region)',
+        'if (false)',
+      ],
+      ['an order goes where sending costs more', 'if (here !== there)', 'if (false)'],
+    ],
+  },
+  [`${service}/operations/customer/change-address.ts`]: {
+    [`${tests}/changes.test.ts`]: [
+      ['it is changed while shipping is asked', "if (state !== 'completed')", 'if (false)'],
+    ],
+  },
+};
