@@ -212,7 +212,7 @@ test('commission goes by what was sold: each posting names the rule of its categ
   await shop.capture(made);
   const journal = async () => (await admin().listJournal({ paymentId: made.paymentId, limit: 1 })).items[0]!;
   const shown = ({ postings }: Awaited<ReturnType<typeof journal>>) =>
-    postings.map(({ account, amount, rule }) => [account.slice(0, 10), amount.amount, rule && rule.version]);
+    postings.map(({ account, amount, rule }) => [account.slice(0, 10), amount.amount, rule?.version ?? null]);
   const sale = await journal();
   expect(sale).toMatchObject({ source: 'payment.succeeded', sourceId: made.paymentId });
   expect(shown(sale)).toEqual([
