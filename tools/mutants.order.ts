@@ -9,22 +9,22 @@ const tests = `${service}/test`;
 
 export const order: Table = {
   [`${service}/operations/group-buys/join-group-buy.ts`]: {
-    [`${tests}/group-buys.test.ts`]: [
+    [`${tests}/group-buy-terms.test.ts`]: [
       ['anybody joins', "call.can('resident', { building: group.building_id })", 'true'],
-      ['it is joined after it was decided', 'requireOpen(locked, ctx.now());', ''],
       ['payments that need somebody there are taken', "if (payment.kind !== 'card')", 'if (false)'],
     ],
+    [`${tests}/group-buys.test.ts`]: [['it is joined after it was decided', 'requireOpen(locked, ctx.now());', '']],
   },
   [`${service}/operations/group-buys/leave-group-buy.ts`]: {
     [`${tests}/group-buys.test.ts`]: [['what is decided is left', 'requireOpen(locked, ctx.now());', '']],
   },
   [`${service}/operations/group-buys/open-group-buy.ts`]: {
-    [`${tests}/group-buys.test.ts`]: [
+    [`${tests}/group-buy-terms.test.ts`]: [
       ['a manager sets the prices of vendors', "${sells ? 'open' : 'proposed'}", "${'open'}"],
     ],
   },
   [`${service}/domain/group-buy.ts`]: {
-    [`${tests}/group-buys.test.ts`]: [
+    [`${tests}/group-buy-terms.test.ts`]: [
       ['it costs as much as in the shop', 'if (BigInt(tiers[0]!.amount) >= shopPrice)', 'if (false)'],
     ],
   },
