@@ -11,6 +11,7 @@ import { releaseHolds } from './queries/holds.ts';
 const usedRow = {
   promotion_id: col.uuid,
   coupon_id: col.uuid.orNull,
+  influencer_id: col.uuid.orNull,
   amount: col.bigint,
   funded_by: col.text,
 };
@@ -26,11 +27,13 @@ export const noteOrder = discountService.on(orderConfirmed, async (ctx, { orderI
     from use_holds h, promotions p
     where h.order_id = ${orderId} and h.state <> 'released' and u.hold_id = h.id and p.id = u.promotion_id
       and u.redeemed_at is null
-    returning u.promotion_id, u.coupon_id, u.amount, p.funded_by`;
+    returning u.promotion_id, u.coupon_id, u.amount, p.funded_by,
+              (select influencer_id from coupons c where c.id = u.coupon_id) as influencer_id`;
   for (const use of used)
     await ctx.publish(tx, couponRedeemed, {
       promotionId: use.promotion_id,
       couponId: use.coupon_id,
+      influencerId: use.influencer_id,
       orderId,
       userId,
       amount: { amount: String(use.amount), currency: total.currency },

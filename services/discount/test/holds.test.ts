@@ -140,7 +140,8 @@ test('what expired is free again by itself, and at once for somebody who wants i
 });
 
 test('a confirmed order is told as coupon.redeemed once, also when its event comes as a duplicate', async () => {
-  const use = await withCode(t, 'TOLD');
+  const influencerId = t.ctx('discount').id();
+  const use = await withCode(t, 'TOLD', {}, { influencerId });
   const { userId } = t.person();
   const hold = holding(t, use, userId);
   await order(t).holdDiscountUses(hold);
@@ -149,7 +150,14 @@ test('a confirmed order is told as coupon.redeemed once, also when its event com
   await t.deliver(orderConfirmed, { ...about, total: { amount: '2700', currency: 'EUR' }, lines: [] });
   await t.redeliver();
   expect(t.published(couponRedeemed).map(({ data }) => data)).toEqual([
-    { ...use, orderId: hold.orderId, userId, amount: { amount: '300', currency: 'EUR' }, fundedBy: 'platform' },
+    {
+      ...use,
+      influencerId,
+      orderId: hold.orderId,
+      userId,
+      amount: { amount: '300', currency: 'EUR' },
+      fundedBy: 'platform',
+    },
   ]);
 });
 
