@@ -75,6 +75,7 @@ function welcome(url: string, count: number, seconds: string, demo: boolean, edg
     lines.push(
       '  Sign in    resident1@demo.example   (a resident)',
       '             manager1@demo.example    (the manager of a building)',
+      '             shop1@demo.example       (a seller)',
       '             admin@demo.example       (the administrator)',
       '             password: agora-demo',
     );

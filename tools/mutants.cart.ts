@@ -29,12 +29,13 @@ export const cart: Table = {
   },
   [`${service}/keeping/record.ts`]: {
     [`${tests}/checkout.test.ts`]: [
+      ['the record forgets refused keys', 'case when checkout_hash is not null then', 'case when false then'],
       [
         'the record lets every checkout through',
         "carts.state = 'open' or (carts.state = 'charging' and carts.checkout_id = excluded.checkout_id)",
         'true',
       ],
-      ['the record forgets what an outage ended', 'applied = array_remove(applied || ${mark}::text, null), ', ''],
+      ['the record forgets what an outage ended', '\n      ${mark}::text]', 'null]'],
     ],
     [`${tests}/keeping.test.ts`]: [
       [
@@ -94,6 +95,7 @@ export const cart: Table = {
       ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
       ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
       ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
+      ['a refused key takes another card', 'if (sentOtherwise(cart, { id, hash })) reused();', ''],
     ],
   },
   [`${service}/domain/document.ts`]: {

@@ -7,12 +7,14 @@ import { catalog } from './mutants.catalog.ts';
 import { checkout } from './mutants.checkout.ts';
 import { discount } from './mutants.discount.ts';
 import { gateway } from './mutants.gateway.ts';
+import { groupBuys } from './mutants.group-buys.ts';
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
 import { order } from './mutants.order.ts';
 import { payment } from './mutants.payment.ts';
+import { readdressing } from './mutants.readdress.ts';
 import { shipping } from './mutants.shipping.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
@@ -44,5 +46,7 @@ export const mutants: readonly Mutant[] = [
   catalog,
   order,
   checkout,
+  groupBuys,
+  readdressing,
   surface,
 ].flatMap(rowsOf);

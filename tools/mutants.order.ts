@@ -45,7 +45,11 @@ export const order: Table = {
   [`${service}/domain/cancellation.ts`]: {
     [`${tests}/sums.test.ts`]: [
       ['more pieces come back than were bought', 'if (until > quantity)', 'if (false)'],
-      ['sending is given back with the first piece', 'if (emptied.includes(vendorId)) add(', 'add('],
+      [
+        'sending is given back with the first piece',
+        'parts.filter(({ vendorId }) => emptied.includes(vendorId))',
+        'parts',
+      ],
     ],
   },
   [`${service}/domain/fulfilment.ts`]: {
@@ -180,16 +184,6 @@ export const order: Table = {
         'o.owner_key = ${call.userId} and o.user_id = ${call.userId}',
         'o.created_at <= ${ctx.now()}',
       ],
-    ],
-  },
-  [`${service}/operations/customer/change-address.ts`]: {
-    [`${tests}/changes.test.ts`]: [
-      [
-        'an address is changed to where sending costs more',
-        'if (country !== before.address.country || region !== before.address.region || postcode !== before.address.postcode)',
-        'if (false)',
-      ],
-      ['an address is changed that shipping knows', 'if (waiting === 0) tooLate();', ''],
     ],
   },
   [`${service}/operations/admin/retry-checkout.ts`]: {

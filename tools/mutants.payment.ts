@@ -112,4 +112,14 @@ export const payment: Record<
       ],
     ],
   },
+  [`${service}/domain/shares.ts`]: {
+    [`${tests}/amounts.test.ts`]: [
+      [
+        'rules for categories are passed over',
+        'for (const ofCategory of [...categoryIds, null])',
+        'for (const ofCategory of [null])',
+      ],
+      ['a refund goes by any rule of the vendor', ' && categories.includes(nameOf(input))', ''],
+    ],
+  },
 };

@@ -51,6 +51,75 @@ create table forgotten_users (
   constraint forgotten_users_pkey PRIMARY KEY (user_id)
 );
 
+create table group_buy_pledges (
+  id uuid not null,
+  group_buy_id uuid not null,
+  user_id uuid,
+  quantity integer not null,
+  method_id uuid not null,
+  agreed bigint not null,
+  details bytea,
+  state text not null,
+  attempt integer not null default 1,
+  tries integer not null default 0,
+  due_at timestamp(3) with time zone,
+  order_id uuid,
+  reason text,
+  created_at timestamp(3) with time zone not null,
+  constraint group_buy_pledges_agreed_check CHECK ((agreed >= 0)),
+  constraint group_buy_pledges_check CHECK (((state = 'pledged'::text) = (details IS NOT NULL))),
+  constraint group_buy_pledges_check1 CHECK (((state = 'ordered'::text) = (order_id IS NOT NULL))),
+  constraint group_buy_pledges_check2 CHECK (((state = 'failed'::text) = (reason IS NOT NULL))),
+  constraint group_buy_pledges_check3 CHECK (((due_at IS NULL) OR (state = 'pledged'::text))),
+  constraint group_buy_pledges_quantity_check CHECK ((quantity > 0)),
+  constraint group_buy_pledges_state_check CHECK ((state = ANY (ARRAY['pledged'::text, 'left'::text, 'ordered'::text, 'failed'::text, 'lapsed'::text]))),
+  constraint group_buy_pledges_group_buy_id_fkey FOREIGN KEY (group_buy_id) REFERENCES group_buys(id),
+  constraint group_buy_pledges_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX group_buy_pledges_due ON public.group_buy_pledges USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX group_buy_pledges_of_user ON public.group_buy_pledges USING btree (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE UNIQUE INDEX group_buy_pledges_once ON public.group_buy_pledges USING btree (group_buy_id, user_id) WHERE (state <> 'left'::text);
+
+create table group_buys (
+  id uuid not null,
+  building_id uuid not null,
+  vendor_id uuid not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  slug text not null,
+  title text not null,
+  variant_title text,
+  image_url text,
+  currency text not null,
+  tiers jsonb not null,
+  state text not null,
+  deadline timestamp(3) with time zone not null,
+  pieces integer not null default 0,
+  amount bigint,
+  reason text,
+  opened_by uuid,
+  created_at timestamp(3) with time zone not null,
+  decided_at timestamp(3) with time zone,
+  constraint group_buys_amount_check CHECK ((amount >= 0)),
+  constraint group_buys_check CHECK (((state = 'succeeded'::text) = (amount IS NOT NULL))),
+  constraint group_buys_check1 CHECK (((state = 'lapsed'::text) = (reason IS NOT NULL))),
+  constraint group_buys_check2 CHECK (((state = ANY (ARRAY['succeeded'::text, 'lapsed'::text])) = (decided_at IS NOT NULL))),
+  constraint group_buys_pieces_check CHECK ((pieces >= 0)),
+  constraint group_buys_reason_check CHECK ((reason = ANY (ARRAY['target_missed'::text, 'not_accepted'::text, 'withdrawn'::text]))),
+  constraint group_buys_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'succeeded'::text, 'lapsed'::text]))),
+  constraint group_buys_tiers_check CHECK ((jsonb_array_length(tiers) > 0)),
+  constraint group_buys_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX group_buys_due ON public.group_buys USING btree (deadline) WHERE (state = ANY (ARRAY['proposed'::text, 'open'::text]));
+
+CREATE INDEX group_buys_of_building ON public.group_buys USING btree (building_id, created_at, id);
+
+CREATE INDEX group_buys_of_vendor ON public.group_buys USING btree (vendor_id, created_at, id);
+
 create table idempotency_keys (
   scope text not null,
   key text not null,
@@ -175,6 +244,7 @@ create table order_items (
   total bigint not null,
   weight_grams integer not null,
   ships boolean not null,
+  category_ids uuid[] not null default '{}'::uuid[],
   constraint order_items_cancelled CHECK (((cancelled >= 0) AND (cancelled <= quantity))),
   constraint order_items_check CHECK (((discount >= 0) AND (discount <= gross))),
   constraint order_items_check1 CHECK (((funded >= 0) AND (funded <= discount))),

@@ -75,15 +75,14 @@ create table commission_rules (
   valid_from timestamp(3) with time zone not null,
   created_by uuid,
   created_at timestamp(3) with time zone not null,
+  category_id uuid,
   constraint commission_rules_check CHECK (((scope = 'vendor'::text) = (vendor_id IS NOT NULL))),
   constraint commission_rules_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 1000000))),
   constraint commission_rules_scope_check CHECK ((scope = ANY (ARRAY['platform'::text, 'vendor'::text]))),
   constraint commission_rules_pkey PRIMARY KEY (id, version)
 );
 
-CREATE UNIQUE INDEX commission_rules_of_platform ON public.commission_rules USING btree (version) WHERE (scope = 'platform'::text);
-
-CREATE UNIQUE INDEX commission_rules_of_vendor ON public.commission_rules USING btree (vendor_id, version) WHERE (scope = 'vendor'::text);
+CREATE UNIQUE INDEX commission_rules_once ON public.commission_rules USING btree (vendor_id, category_id, version) NULLS NOT DISTINCT;
 
 create table event_subjects (
   subject text not null,
@@ -311,12 +310,13 @@ create table payment_shares (
   refunded_tax bigint not null default 0,
   refunded_funded bigint not null default 0,
   refunded_commission bigint not null default 0,
+  categories jsonb not null default '[""]'::jsonb,
   constraint payment_shares_check CHECK (((tax >= 0) AND (tax <= gross))),
   constraint payment_shares_check1 CHECK (((commission >= 0) AND (commission <= (gross + platform_funded)))),
   constraint payment_shares_gross_check CHECK ((gross >= 0)),
   constraint payment_shares_platform_funded_check CHECK ((platform_funded >= 0)),
   constraint payment_shares_refunded CHECK ((((refunded_gross >= 0) AND (refunded_gross <= gross)) AND ((refunded_tax >= 0) AND (refunded_tax <= tax)) AND ((refunded_funded >= 0) AND (refunded_funded <= platform_funded)) AND ((refunded_commission >= 0) AND (refunded_commission <= commission)))),
-  constraint payment_shares_pkey PRIMARY KEY (payment_id, vendor_id)
+  constraint payment_shares_once UNIQUE NULLS NOT DISTINCT (payment_id, vendor_id, rule_id)
 );
 
 create table payment_sources (

@@ -224,6 +224,9 @@ create table shipments (
   handed_over_at timestamp(3) with time zone,
   ready_at timestamp(3) with time zone,
   finished_at timestamp(3) with time zone,
+  former_address bytea,
+  former_building_id uuid,
+  label integer not null default 1,
   constraint shipments_check CHECK (((finished_at IS NOT NULL) = (state = ANY (ARRAY['delivered'::text, 'failed'::text, 'cancelled'::text])))),
   constraint shipments_handover_check CHECK ((handover = ANY (ARRAY['door'::text, 'locker'::text, 'concierge'::text]))),
   constraint shipments_slot_note_check CHECK ((slot_note = ANY (ARRAY['moved'::text, 'none_free'::text]))),
@@ -344,6 +347,7 @@ create table simulated_parcels (
   step text not null,
   step_at timestamp(3) with time zone not null,
   next_at timestamp(3) with time zone,
+  label integer not null default 1,
   constraint simulated_parcels_pkey PRIMARY KEY (reference)
 );
 

@@ -11,6 +11,8 @@ export const couponRedeemed = event(
   z.strictObject({
     promotionId: Id,
     couponId: Id.nullable(),
+    /** Whose recommendation the coupon was. */
+    influencerId: Id.nullable(),
     orderId: Id,
     userId: Id.nullable(),
     amount: Money,

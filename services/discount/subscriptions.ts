@@ -13,6 +13,7 @@ const usedRow = {
   order_id: col.uuid,
   promotion_id: col.uuid,
   coupon_id: col.uuid.orNull,
+  influencer_id: col.uuid.orNull,
   amount: col.bigint,
   funded_by: col.text,
 };
@@ -42,12 +43,14 @@ async function noteBought(tx: Tx, bought: readonly Bought[]): Promise<void> {
     from use_holds h, promotions p
     where h.order_id = any(${[...orders.keys()]}::uuid[]) and h.state <> 'released' and u.hold_id = h.id
       and p.id = u.promotion_id and u.redeemed_at is null
-    returning h.order_id, u.promotion_id, u.coupon_id, u.amount, p.funded_by`;
+    returning h.order_id, u.promotion_id, u.coupon_id, u.amount, p.funded_by,
+              (select influencer_id from coupons c where c.id = u.coupon_id) as influencer_id`;
   for (const use of used) {
     const { orderId, userId, currency } = orders.get(use.order_id)!;
     await ctx.publish(tx, couponRedeemed, {
       promotionId: use.promotion_id,
       couponId: use.coupon_id,
+      influencerId: use.influencer_id,
       orderId,
       userId,
       amount: { amount: String(use.amount), currency },

@@ -23,7 +23,16 @@ import {
   verificationRequested,
 } from '#services/iam/events';
 import { order } from '#services/order/contract';
-import { orderCancelled, orderConfirmed, orderFulfilled } from '#services/order/events';
+import {
+  groupBuyLapsed,
+  groupBuyOpened,
+  groupBuyPledgeFailed,
+  groupBuyProposed,
+  groupBuySucceeded,
+  orderCancelled,
+  orderConfirmed,
+  orderFulfilled,
+} from '#services/order/events';
 import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
 import { shipping } from '#services/shipping/contract';
 import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
@@ -71,6 +80,11 @@ export const notificationService = defineService({
     orderConfirmed,
     orderCancelled,
     orderFulfilled,
+    groupBuyProposed,
+    groupBuyOpened,
+    groupBuySucceeded,
+    groupBuyLapsed,
+    groupBuyPledgeFailed,
     paymentFailed,
     refundIssued,
     invoiceCreated,

@@ -13,7 +13,7 @@ import { isPaid, stateOf } from './domain/fulfilment.ts';
 import { advance } from './domain/saga.ts';
 import { orderCancelled } from './events.ts';
 import { settleState } from './fulfilment.ts';
-import { money } from './money.ts';
+import { money, toVendorShares } from './money.ts';
 import { type LockedOrder, lockOrder } from './queries/lock.ts';
 import { groupsOf, itemsOf } from './queries/view.ts';
 
@@ -89,11 +89,12 @@ async function cancelPaid(ctx: OrderCtx, tx: Tx, order: LockedOrder, wish: Wish)
       (fulfilment === 'open' || fulfilment === 'failed') && (wish.vendorId ?? vendor_id) === vendor_id,
   );
   const open = new Set(still.map(({ vendor_id }) => vendor_id));
-  const lines = items.map(({ line_id, vendor_id, variant_id, ...item }) => ({
+  const lines = items.map(({ line_id, vendor_id, variant_id, category_ids, ...item }) => ({
     ...item,
     lineId: line_id,
     vendorId: vendor_id,
     variantId: variant_id,
+    categoryIds: category_ids,
   }));
   const wanted = wish.lines ?? leftOf(lines.filter(({ vendorId }) => open.has(vendorId)));
   const named = lines.filter(({ lineId }) => wanted.some(piece => piece.lineId === lineId));
@@ -142,20 +143,17 @@ async function takeOut(tx: Tx, orderId: string, { lines, shares, emptied }: Canc
     update order_groups g set
       refunded = g.refunded + c.gross,
       fulfilment = case when g.vendor_id = any(${emptied}::uuid[]) then 'cancelled' else g.fulfilment end
-    from unnest(${shares.map(share => share.vendorId)}::uuid[], ${shares.map(share => share.gross)}::bigint[])
-      as c (vendor_id, gross)
+    from (
+      select vendor_id, sum(gross)::bigint as gross
+      from unnest(${shares.map(share => share.vendorId)}::uuid[], ${shares.map(share => share.gross)}::bigint[])
+        as s (vendor_id, gross) group by vendor_id) c
     where g.order_id = ${orderId} and g.vendor_id = c.vendor_id`;
 }
 
 async function owe(ctx: OrderCtx, tx: Tx, order: LockedOrder, reason: Wish['reason'], cancelled: Cancelled) {
   const { lines, shares, amount, whole } = cancelled;
   const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
-  const owed = shares.map(({ vendorId, gross, tax, funded }) => ({
-    vendorId,
-    gross: money(gross, order.currency),
-    tax: money(tax, order.currency),
-    platformFunded: money(funded, order.currency),
-  }));
+  const owed = toVendorShares(shares, order.currency);
   await tx.run`
     insert into order_cancellations (id, order_id, reason, whole, items, amount, shares, due_at, created_at)
     values (${ctx.id()}, ${order.id}, ${reason}, ${whole}, ${json(items)}, ${amount}, ${json(owed)}, ${ctx.now()},

@@ -3,6 +3,7 @@
 import { contract } from '#kernel/contract';
 import * as admin from './contract/admin.ts';
 import * as customer from './contract/customer.ts';
+import * as groupBuys from './contract/group-buys.ts';
 import { internal } from './contract/internal.ts';
 import * as vendor from './contract/vendor.ts';
 
@@ -26,6 +27,16 @@ export const order = contract('order', {
   listVendorOrders: vendor.listVendorOrders,
   getVendorOrder: vendor.getVendorOrder,
   refuseLines: vendor.refuseLines,
+
+  openGroupBuy: groupBuys.openGroupBuy,
+  acceptGroupBuy: groupBuys.acceptGroupBuy,
+  withdrawGroupBuy: groupBuys.withdrawGroupBuy,
+  listGroupBuys: groupBuys.listGroupBuys,
+  listVendorGroupBuys: groupBuys.listVendorGroupBuys,
+  getGroupBuy: groupBuys.getGroupBuy,
+  quoteGroupBuy: groupBuys.quoteGroupBuy,
+  joinGroupBuy: groupBuys.joinGroupBuy,
+  leaveGroupBuy: groupBuys.leaveGroupBuy,
 
   listOrders: admin.listOrders,
   listStuckCheckouts: admin.listStuckCheckouts,

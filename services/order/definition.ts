@@ -9,19 +9,40 @@ import { userDeleted } from '#services/iam/events';
 import { payment } from '#services/payment/contract';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
 import { shipping } from '#services/shipping/contract';
-import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReaddressed } from '#services/shipping/events';
 import { order } from './contract.ts';
-import { orderCancelled, orderConfirmed, orderFulfilled, orderPlaced } from './events.ts';
+import {
+  groupBuyLapsed,
+  groupBuyOpened,
+  groupBuyPledgeFailed,
+  groupBuyProposed,
+  groupBuySucceeded,
+  orderCancelled,
+  orderConfirmed,
+  orderFulfilled,
+  orderPlaced,
+} from './events.ts';
 
 export const orderService = defineService({
   contract: order,
   uses: { catalog, discount, payment, shipping },
-  publishes: [orderPlaced, orderConfirmed, orderCancelled, orderFulfilled],
+  publishes: [
+    orderPlaced,
+    orderConfirmed,
+    orderCancelled,
+    orderFulfilled,
+    groupBuyProposed,
+    groupBuyOpened,
+    groupBuySucceeded,
+    groupBuyLapsed,
+    groupBuyPledgeFailed,
+  ],
   consumes: [
     paymentAuthorised,
     paymentSucceeded,
     paymentFailed,
     refundIssued,
+    shipmentReaddressed,
     shipmentHandedOver,
     shipmentDelivered,
     shipmentFailed,
@@ -49,6 +70,11 @@ export const orderService = defineService({
       code: 'conflict',
       message: 'The order number is taken; try again.',
       reason: 'number_taken',
+    },
+    group_buy_pledges_once: {
+      code: 'already_exists',
+      message: 'You take part already; leave first to change it.',
+      reason: 'joined_already',
     },
     order_items_cancelled: {
       code: 'failed_precondition',

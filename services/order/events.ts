@@ -1,7 +1,7 @@
 // The facts order owns.
 
 import { z } from 'zod';
-import { Id, Money } from '#kernel/contract';
+import { Id, Money, Timestamp } from '#kernel/contract';
 import { event } from '#kernel/event';
 
 const about = { orderId: Id, number: z.string(), userId: Id.nullable(), cartId: Id.nullable() };
@@ -43,4 +43,49 @@ export const orderFulfilled = event(
   'orderId',
   z.strictObject({ ...about, lines }),
   'Everything of an order has arrived',
+);
+
+const aboutGroupBuy = { groupBuyId: Id, buildingId: Id, vendorId: Id, variantId: Id, title: z.string() };
+const offered = { price: Money, target: z.int(), deadline: Timestamp, openedBy: Id.nullable() };
+const pledges = z.array(z.strictObject({ pledgeId: Id, userId: Id.nullable() }));
+
+export const groupBuyProposed = event(
+  'order.group_buy_proposed',
+  1,
+  'groupBuyId',
+  z.strictObject({ ...aboutGroupBuy, ...offered }),
+  'The manager of a building asks a vendor for a price at which neighbours buy together',
+);
+export const groupBuyOpened = event(
+  'order.group_buy_opened',
+  1,
+  'groupBuyId',
+  z.strictObject({ ...aboutGroupBuy, ...offered }),
+  'Residents of a building can buy something together for less',
+);
+export const groupBuySucceeded = event(
+  'order.group_buy_succeeded',
+  1,
+  'groupBuyId',
+  z.strictObject({ ...aboutGroupBuy, price: Money, pieces: z.int(), pledges }),
+  'Enough take part: each pledge becomes an order',
+);
+export const groupBuyLapsed = event(
+  'order.group_buy_lapsed',
+  1,
+  'groupBuyId',
+  z.strictObject({
+    ...aboutGroupBuy,
+    pieces: z.int(),
+    reason: z.enum(['target_missed', 'not_accepted', 'withdrawn']),
+    pledges,
+  }),
+  'Nothing comes of a group buy, and nobody is charged',
+);
+export const groupBuyPledgeFailed = event(
+  'order.group_buy_pledge_failed',
+  1,
+  'groupBuyId',
+  z.strictObject({ ...aboutGroupBuy, pledgeId: Id, userId: Id.nullable(), reason: z.string() }),
+  'Somebody’s part of a group buy was not ordered, and not charged; the others go on',
 );

@@ -5,11 +5,17 @@ import { requestShipments } from './checkout/shipments.ts';
 import { orderService } from './definition.ts';
 import { forgetTheRest } from './forget.ts';
 import { giveBack } from './give-back.ts';
+import { decideDue } from './group-buys/decide.ts';
+import { orderPledges } from './group-buys/order-pledges.ts';
 
 export const loops = [
   orderService.loop('checkouts', resumeCheckouts),
   orderService.loop('shipments', requestShipments),
   orderService.loop('cancellations', giveBack),
+  orderService.loop('group-buys', async ctx => {
+    const decided = await decideDue(ctx);
+    return (await orderPledges(ctx)) || decided;
+  }),
 ];
 
 export const jobs = [

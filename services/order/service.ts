@@ -18,6 +18,15 @@ import { getInvoiceLink } from './operations/customer/get-invoice-link.ts';
 import { getOrder } from './operations/customer/get-order.ts';
 import { listMyOrders } from './operations/customer/list-my-orders.ts';
 import { reorder } from './operations/customer/reorder.ts';
+import { acceptGroupBuy } from './operations/group-buys/accept-group-buy.ts';
+import { getGroupBuy } from './operations/group-buys/get-group-buy.ts';
+import { joinGroupBuy } from './operations/group-buys/join-group-buy.ts';
+import { leaveGroupBuy } from './operations/group-buys/leave-group-buy.ts';
+import { listGroupBuys } from './operations/group-buys/list-group-buys.ts';
+import { listVendorGroupBuys } from './operations/group-buys/list-vendor-group-buys.ts';
+import { openGroupBuy } from './operations/group-buys/open-group-buy.ts';
+import { quoteGroupBuy } from './operations/group-buys/quote-group-buy.ts';
+import { withdrawGroupBuy } from './operations/group-buys/withdraw-group-buy.ts';
 import { getVendorOrder } from './operations/vendor/get-vendor-order.ts';
 import { listVendorOrders } from './operations/vendor/list-vendor-orders.ts';
 import { refuseLines } from './operations/vendor/refuse-lines.ts';
@@ -40,6 +49,15 @@ export default orderService.build({
     listVendorOrders,
     getVendorOrder,
     refuseLines,
+    openGroupBuy,
+    acceptGroupBuy,
+    withdrawGroupBuy,
+    listGroupBuys,
+    listVendorGroupBuys,
+    getGroupBuy,
+    quoteGroupBuy,
+    joinGroupBuy,
+    leaveGroupBuy,
     listOrders,
     listStuckCheckouts,
     retryCheckout,

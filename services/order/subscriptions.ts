@@ -3,12 +3,13 @@
 import type { Tx } from '#kernel/sql/database';
 import { userDeleted } from '#services/iam/events';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
-import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReaddressed } from '#services/shipping/events';
 import { type OrderCtx, orderService } from './definition.ts';
 import { advance } from './domain/saga.ts';
 import { forgetPerson } from './forget.ts';
 import { deliverParts } from './fulfilment.ts';
 import { minor } from './money.ts';
+import { addressAtShipping, keepAddress } from './readdress.ts';
 
 /** Of which order a payment was heard, and by which context. */
 interface Heard {
@@ -62,6 +63,13 @@ const onRefunded = orderService.on(refundIssued, async (_ctx, { refundId, orderI
     where o.owner_key = s.owner_key and o.id = s.order_id`;
 });
 
+/** Where it goes is what shipping says: whoever changed it may have been killed before they wrote it down here. */
+const onReaddressed = orderService.onPrepared(
+  shipmentReaddressed,
+  addressAtShipping,
+  (ctx, { orderId }, tx, _meta, address) => keepAddress(ctx, tx, orderId, address),
+);
+
 const onHandedOver = orderService.on(shipmentHandedOver, (ctx, { orderId, vendorId }, tx) =>
   deliverParts(ctx, tx, orderId, [vendorId], 'handed_over'),
 );
@@ -79,6 +87,7 @@ export const subscriptions = [
   onSucceeded,
   onFailed,
   onRefunded,
+  onReaddressed,
   onHandedOver,
   onDelivered,
   onNotDelivered,

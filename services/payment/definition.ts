@@ -38,11 +38,7 @@ export const paymentService = defineService({
     },
     gift_cards_code: { code: 'already_exists', message: 'Choose another code.', reason: 'code_taken' },
     settlement_files_once: { code: 'already_exists', message: 'This file was imported before.' },
-    commission_rules_of_vendor: { code: 'conflict', message: 'Somebody else has just changed this rule; look again.' },
-    commission_rules_of_platform: {
-      code: 'conflict',
-      message: 'Somebody else has just changed this rule; look again.',
-    },
+    commission_rules_once: { code: 'conflict', message: 'Somebody else has just changed this rule; look again.' },
   },
   plansOnce: true,
   migrations: new URL('./migrations/', import.meta.url),

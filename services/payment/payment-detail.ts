@@ -9,7 +9,7 @@ import { invoiceNumber } from './domain/invoice-number.ts';
 import { sourcesOf } from './flow/capture.ts';
 import { invoiceRow } from './invoices.ts';
 import { type Payment, stateOf } from './payments.ts';
-import { capturedShareRow, refundRow } from './refunds.ts';
+import { refundRow } from './refunds.ts';
 
 type Detail = z.input<typeof PaymentDetail>;
 
@@ -38,8 +38,9 @@ export async function detailOf(ctx: PaymentCtx, payment: Payment): Promise<Detai
   const { id, currency } = payment;
   const [steps, shares, sources, refunds, invoices] = await Promise.all([
     ctx.db.many(stepRow)`select ${stepRow} from payment_transactions where payment_id = ${id} order by at, id`,
-    ctx.db.many(capturedShareRow)`
-      select ${capturedShareRow} from payment_shares where payment_id = ${id} order by vendor_id`,
+    ctx.db.many({ vendor_id: col.uuid, gross: col.bigint, tax: col.bigint, refunded_gross: col.bigint })`
+      select vendor_id, sum(gross)::int8 as gross, sum(tax)::int8 as tax, sum(refunded_gross)::int8 as refunded_gross
+      from payment_shares where payment_id = ${id} group by vendor_id order by vendor_id`,
     sourcesOf(ctx, payment),
     ctx.db.many(refundRow)`select ${refundRow} from refunds where payment_id = ${id} order by created_at, id`,
     ctx.db.many(invoiceRow)`

@@ -40,6 +40,7 @@ export const capturedShareRow = row({
   commission: col.bigint,
   rule_id: col.uuid.orNull,
   rule_version: col.int.orNull,
+  categories: col.json<string[]>(),
   refunded_gross: col.bigint,
   refunded_tax: col.bigint,
   refunded_funded: col.bigint,

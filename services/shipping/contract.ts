@@ -11,6 +11,8 @@ export * from './contract/wire.ts';
 export const shipping = contract('shipping', {
   quoteShipping: internal.quoteShipping,
   requestShipments: internal.requestShipments,
+  readdressShipments: internal.readdressShipments,
+  getOrderAddress: internal.getOrderAddress,
   listOrderShipments: internal.listOrderShipments,
   getShipmentNotice: internal.getShipmentNotice,
 

@@ -12,13 +12,21 @@ import {
   shipmentDelivered,
   shipmentFailed,
   shipmentHandedOver,
+  shipmentReaddressed,
   shipmentReadyForPickup,
 } from './events.ts';
 
 export const shippingService = defineService({
   contract: shipping,
   uses: { building },
-  publishes: [shipmentCreated, shipmentHandedOver, shipmentReadyForPickup, shipmentDelivered, shipmentFailed],
+  publishes: [
+    shipmentCreated,
+    shipmentReaddressed,
+    shipmentHandedOver,
+    shipmentReadyForPickup,
+    shipmentDelivered,
+    shipmentFailed,
+  ],
   consumes: [orderCancelled, userDeleted],
   config: z.strictObject({
     /** Seconds from one step of the simulated carrier to the next. */

@@ -18,6 +18,13 @@ export const shipmentCreated = event(
   z.strictObject(about),
   'A parcel of an order is to be sent',
 );
+export const shipmentReaddressed = event(
+  'shipment.readdressed',
+  1,
+  'shipmentId',
+  z.strictObject({ shipmentId: Id, orderId: Id, vendorId: Id }),
+  'The parcel goes somewhere else from now on; where to is asked for',
+);
 export const shipmentHandedOver = event(
   'shipment.handed_over',
   1,

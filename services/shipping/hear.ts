@@ -8,6 +8,7 @@ import type { ShippingCtx } from './definition.ts';
 import { stateOf } from './domain/state.ts';
 import { move, note } from './move.ts';
 import { type ShipmentRow, shipmentRow } from './queries/shipments.ts';
+import { keepFormer } from './readdress.ts';
 
 const text = z
   .string()
@@ -46,6 +47,7 @@ async function take(ctx: ShippingCtx, tx: Tx, shipment: ShipmentRow, event: Carr
   const { kind, at, place, reason } = event;
   const to = stateOf(kind);
   const entry = { at, place, source: 'carrier' as const };
+  if (to) await keepFormer(ctx, tx, shipment);
   if (to && (await move(ctx, tx, shipment, to, { ...entry, ...(to === 'failed' && { reason }) }))) return;
   // Late news is still a part of the story.
   await note(ctx, tx, shipment.id, { kind, ...entry, note: reason });

@@ -59,7 +59,7 @@ export const giveUpWaiting = shippingService.job('give-up-waiting', '1h', async 
 export const forgetAddresses = shippingService.job('forget-addresses', '1h', async ctx => {
   const before = minus(ctx.now(), `${ctx.config.keepAddressDays}d`);
   await ctx.db.run`
-    update shipments set address = null
+    update shipments set address = null, former_address = null
     where address is not null and finished_at is not null and (forget or finished_at < ${before})`;
   await ctx.db.run`delete from early_cancellations where created_at < ${minus(ctx.now(), '30d')}`;
 });

@@ -21,6 +21,8 @@ const words: Record<TrackingKind, string> = {
   pieces_cancelled: 'Some pieces were cancelled',
   cancelled_too_late: 'Cancelled when the carrier had it already',
   handover_changed: 'Another hand-over was chosen',
+  address_changed: 'It goes to another address',
+  address_kept: 'It was fetched before, and goes to the former address',
   returning: 'On its way back to the seller',
 };
 

@@ -7,9 +7,11 @@ import { bookLabels } from './loops/book-labels.ts';
 import { cancelPieces } from './loops/cancel-pieces.ts';
 import { recallParcels } from './loops/recall-parcels.ts';
 import { simulatedCarrierDay } from './loops/simulated-carrier.ts';
+import { getOrderAddress } from './operations/internal/get-order-address.ts';
 import { getShipmentNotice } from './operations/internal/get-shipment-notice.ts';
 import { listOrderShipments } from './operations/internal/list-order-shipments.ts';
 import { quoteShipping } from './operations/internal/quote-shipping.ts';
+import { readdressShipments } from './operations/internal/readdress-shipments.ts';
 import { requestShipments } from './operations/internal/request-shipments.ts';
 import { chooseHandover } from './operations/receiving/choose-handover.ts';
 import { confirmHandover } from './operations/receiving/confirm-handover.ts';
@@ -53,6 +55,8 @@ export default shippingService.build({
   operations: {
     quoteShipping,
     requestShipments,
+    readdressShipments,
+    getOrderAddress,
     listOrderShipments,
     getShipmentNotice,
     listZones,

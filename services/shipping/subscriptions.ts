@@ -21,6 +21,7 @@ export const takeCancellation = shippingService.on(orderCancelled, async (ctx, {
 export const forgetUser = shippingService.on(userDeleted, async (_ctx, { userId }, tx) => {
   await tx.run`
     update shipments
-    set user_id = null, forget = true, address = case when finished_at is null then address end
+    set user_id = null, forget = true, address = case when finished_at is null then address end,
+        former_address = case when finished_at is null then former_address end
     where user_id = ${userId}`;
 });

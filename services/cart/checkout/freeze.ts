@@ -9,6 +9,7 @@ import {
   type CartDocument,
   outageMark,
   requireOpen,
+  sentOtherwise,
   uuidOf,
   wanted,
   wasApplied,
@@ -47,13 +48,16 @@ function nameOf(ctx: CartCtx, input: Carried, call: Call): Name {
   const idFor = (name: string) => uuidOf(ctx.cipher.blindIndex(`checkout:${input.cartId}:${name}`));
   if (key === undefined) return { idOf: ({ attempt }) => idFor(`attempt ${attempt}`), hash: null };
   const { cartToken: _token, ...request } = input;
+  const hash = sha256(JSON.stringify(request)).toString('base64url');
   const idOf = (cart: CartDocument) => {
     for (let outages = 0; ; outages++) {
       const id = idFor(outages === 0 ? `key ${key}` : `key ${key} after ${outages} outages`);
+      // Order would repeat its refusal of the first request, whatever stands in this one.
+      if (sentOtherwise(cart, { id, hash })) reused();
       if (!wasApplied(cart, outageMark(id))) return id;
     }
   };
-  return { idOf, hash: sha256(JSON.stringify(request)).toString('base64url') };
+  return { idOf, hash };
 }
 
 /** The cart frozen for this checkout, or as the `first` request of the same checkout left it. Raises `not_found`,
@@ -71,9 +75,10 @@ export async function freeze(
     requireTheirs(ctx, cart, input, call);
     first = cart.state === 'open';
     if (!first) return joined(cart, name);
+    const checkout = { id: name.idOf(cart), hash: name.hash, at: ctx.now() };
     const filled = carrying(ctx, cart, input, itemIds);
     requireComplete(ctx, filled);
-    return { ...filled, state: 'charging', checkout: { id: name.idOf(cart), hash: name.hash, at: ctx.now() } };
+    return { ...filled, state: 'charging', checkout };
   });
   return { cart: frozen, first };
 }
@@ -87,10 +92,12 @@ function joined(cart: CartDocument, { idOf, hash }: Name): CartDocument {
       });
     requireOpen(cart);
   }
-  if (cart.checkout && cart.checkout.hash !== hash)
-    fail('idempotency_key_reused', 'Send a new Idempotency-Key for a checkout that differs from the first.');
+  if (cart.checkout && cart.checkout.hash !== hash) reused();
   return cart;
 }
+
+const reused = () =>
+  fail('idempotency_key_reused', 'Send a new Idempotency-Key for a checkout that differs from the first.');
 
 /** The same of a cart as its record says, for a request that PostgreSQL did not let through. */
 export const joinedRecord = (ctx: CartCtx, cart: CartDocument, input: Carried, call: Call): CartDocument =>

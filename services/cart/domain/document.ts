@@ -93,6 +93,20 @@ export const withMark = (cart: CartDocument, mark: string): CartDocument => ({
   applied: [...cart.applied, mark].slice(-most.applied),
 });
 
+/** By which a cart knows what was sent under the Idempotency-Key of a checkout that did not come about; null without one. */
+const refusedMark = ({ id, hash }: Checkout): string | null => (hash === null ? null : `checkout:${id}:${hash}`);
+
+/** Open again; the next checkout is another. */
+export function thawed(cart: CartDocument): CartDocument {
+  const mark = cart.checkout && refusedMark(cart.checkout);
+  const marked = mark === null || wasApplied(cart, mark) ? cart : withMark(cart, mark);
+  return { ...marked, state: 'open', attempt: cart.attempt + 1, version: cart.version + 1, checkout: null };
+}
+
+/** Whether something else was sent before under the Idempotency-Key of a checkout. */
+export const sentOtherwise = ({ applied }: CartDocument, { id, hash }: Omit<Checkout, 'at'>): boolean =>
+  applied.some(mark => mark.startsWith(`checkout:${id}:`) && mark !== `checkout:${id}:${hash}`);
+
 /** The lines that are ordered, without what was put aside. */
 export const wanted = ({ items }: CartDocument): Item[] => items.filter(({ savedForLater }) => !savedForLater);
 

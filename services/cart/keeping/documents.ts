@@ -4,7 +4,7 @@
 import { CodedError, fail } from '#kernel/errors';
 import { durationMs, msBetween } from '#kernel/time';
 import type { CartCtx } from '../definition.ts';
-import type { CartDocument } from '../domain/document.ts';
+import { type CartDocument, thawed } from '../domain/document.ts';
 import { readRecord } from './record.ts';
 import { markChanged } from './write-behind.ts';
 
@@ -50,15 +50,6 @@ async function settled(ctx: CartCtx, held: Held): Promise<Held> {
   markChanged(ctx, cart.id);
   return { cart: next, text: written };
 }
-
-/** Open again; the next checkout is another. */
-export const thawed = (cart: CartDocument): CartDocument => ({
-  ...cart,
-  state: 'open',
-  attempt: cart.attempt + 1,
-  version: cart.version + 1,
-  checkout: null,
-});
 
 /** The cart; while the keys are away as it was last written. Null where there is none. */
 export async function findCart(ctx: CartCtx, cartId: string): Promise<CartDocument | null> {

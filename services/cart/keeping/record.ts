@@ -164,15 +164,23 @@ export const markOrdered = async (
     update carts set state = 'ordered', order_id = ${orderId}, ask_at = null, version = version + 1, updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
+/** The newest marks with those of a checkout that came to nothing: see `thawed`; `mark` where it left one more. */
+const markEnded = (mark: string | null) => sql`
+  applied = (
+    select marks[greatest(1, cardinality(marks) - 49):]
+    from (select applied || array_remove(array[
+      case when checkout_hash is not null then concat('checkout:', checkout_id, ':', checkout_hash) end,
+      ${mark}::text], null)) as m (marks))`;
+
 /** The checkout came to nothing: the cart can be changed again, and the next checkout is another. */
 export const reopen = async (
   db: Queries,
   { id, checkoutId, mark, now }: { id: string; checkoutId: string; mark: string | null; now: Instant },
 ): Promise<boolean> =>
   (await db.run`
-    update carts set state = 'open', attempt = attempt + 1, checkout_id = null, checkout_hash = null, request = null,
-                     applied = array_remove(applied || ${mark}::text, null), charging_at = null, ask_at = null, asks = 0,
-                     version = version + 1, updated_at = ${now}
+    update carts set state = 'open', attempt = attempt + 1, ${markEnded(mark)}, checkout_id = null, checkout_hash = null,
+                     request = null, charging_at = null, ask_at = null, asks = 0, version = version + 1,
+                     updated_at = ${now}
     where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
 
 /** The same for a cart whose order did not come about after all. */
@@ -181,8 +189,9 @@ export const reopenOrdered = async (
   { id, orderId, now }: { id: string; orderId: string; now: Instant },
 ): Promise<boolean> =>
   (await db.run`
-    update carts set state = 'open', attempt = attempt + 1, checkout_id = null, checkout_hash = null, request = null,
-                     charging_at = null, asks = 0, order_id = null, version = version + 1, updated_at = ${now}
+    update carts set state = 'open', attempt = attempt + 1, ${markEnded(null)}, checkout_id = null, checkout_hash = null,
+                     request = null, charging_at = null, asks = 0, order_id = null, version = version + 1,
+                     updated_at = ${now}
     where id = ${id} and state = 'ordered' and order_id = ${orderId}`) === 1;
 
 /** Has order asked what became of checkouts that are still open by then. */

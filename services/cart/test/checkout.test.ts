@@ -135,6 +135,38 @@ test('a refusal is passed on and opens the cart for another try', async () => {
   expect(c.shop.asked.at(-1)!.lines).toHaveLength(2);
 });
 
+test('a key whose checkout was refused takes no other body, with or without the keys; a new key takes another card', async () => {
+  const theirs = await c.complete();
+  const another = { ...c.paying, payment: { ...payment, token: 'tok_other' } };
+  c.shop.placeFails = refusal('failed_precondition', 'payment_declined');
+  const declined = { code: 'failed_precondition', extras: { reason: 'payment_declined' } };
+  const reused = { code: 'idempotency_key_reused' };
+  await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
+  await expect(key('card').checkout({ ...theirs, ...another })).rejects.toMatchObject(reused);
+  await c.flush();
+  await c.loseKeys(theirs.cartId);
+  await expect(key('card').checkout({ ...theirs, ...another })).rejects.toMatchObject(reused);
+  await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
+  c.shop.placeFails = null;
+  expect(await key('card-2').checkout({ ...theirs, ...another })).toMatchObject({ state: 'confirmed' });
+  expect(c.shop.asked.map(asked => (asked.payment as { token: string }).token)).toEqual([
+    'tok_ok',
+    'tok_ok',
+    'tok_other',
+  ]);
+});
+
+test('the key of a request that was never sent on takes no other body either', async () => {
+  const theirs = await c.complete();
+  const db = c.t.db('cart');
+  await db.run`alter table carts rename to carts_away`;
+  await expect(key('unsent').checkout({ ...theirs, ...c.paying })).rejects.toThrow();
+  await db.run`alter table carts_away rename to carts`;
+  const changed = key('unsent').checkout({ ...theirs, ...c.paying, note: 'Another.' });
+  await expect(changed).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  expect(await key('unsent').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
+});
+
 test('a total that changed is a conflict that shows both, and the cart is open', async () => {
   const theirs = await c.complete();
   c.shop.placeFails = new CodedError('conflict', 'The total has changed.', {

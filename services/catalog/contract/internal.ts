@@ -26,6 +26,7 @@ export const Offer = z
     weightGrams: z.int(),
     requiresShipping: z.boolean(),
     taxCategory: z.string(),
+    /** With all above them, the narrowest first. */
     categoryIds: z.array(Id),
   })
   .meta({ id: 'Offer' });

@@ -51,6 +51,17 @@ test('an offer has what a cart needs, in the order asked, and leaves out what is
   ]);
 });
 
+test('an offer names its categories with all above them, the narrowest first', async () => {
+  const { admin, newProduct } = await newVendor(t);
+  const top = await admin.createCategory({ slug: 'top', title: 'Top' });
+  const middle = await admin.createCategory({ slug: 'middle', title: 'Middle', parentId: top.id });
+  const leaf = await admin.createCategory({ slug: 'leaf', title: 'Leaf', parentId: middle.id });
+  const { variants } = await newProduct({ title: 'Deep', categoryIds: [middle.id, leaf.id] });
+  const items = [{ variantId: variants[0]!.id, quantity: 1 }];
+  const { items: offers } = await buyer(t).getOffers({ items, currency: 'EUR', userId: null });
+  expect(offers[0]!.categoryIds).toEqual([leaf.id, middle.id, top.id]);
+});
+
 test('of all lists that hold for a buyer the lowest price counts', async () => {
   const { selling, vendorId, first, product, offer } = await shelf();
   const [home, elsewhere] = [t.ctx('catalog').id(), t.ctx('catalog').id()];

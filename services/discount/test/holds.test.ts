@@ -140,7 +140,8 @@ test('what expired is free again by itself, and at once for somebody who wants i
 });
 
 test('a confirmed order is told as coupon.redeemed once, also when its event comes as a duplicate or anew', async () => {
-  const use = await withCode(t, 'TOLD');
+  const influencerId = t.ctx('discount').id();
+  const use = await withCode(t, 'TOLD', {}, { influencerId });
   const { userId } = t.person();
   const hold = holding(t, use, userId);
   await order(t).holdDiscountUses(hold);
@@ -151,7 +152,14 @@ test('a confirmed order is told as coupon.redeemed once, also when its event com
   await t.redeliver();
   await t.deliver(orderConfirmed, confirmed);
   expect(t.published(couponRedeemed).map(({ data }) => data)).toEqual([
-    { ...use, orderId: hold.orderId, userId, amount: { amount: '300', currency: 'EUR' }, fundedBy: 'platform' },
+    {
+      ...use,
+      influencerId,
+      orderId: hold.orderId,
+      userId,
+      amount: { amount: '300', currency: 'EUR' },
+      fundedBy: 'platform',
+    },
   ]);
 });
 

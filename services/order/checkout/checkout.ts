@@ -6,9 +6,10 @@ import type { PaymentMethod, PaymentState } from '#services/payment/contract';
 import type { Address } from '#services/shipping/contract';
 import type { CancelReason } from '../contract/orders.ts';
 import { type SagaState, type Step, timers } from '../domain/saga.ts';
+import { sharesOf } from '../domain/shares.ts';
 import type { Part } from '../domain/totals.ts';
 import { keysOf } from '../ids.ts';
-import { money } from '../money.ts';
+import { money, toVendorShares } from '../money.ts';
 
 export interface CheckoutLine {
   lineId: string;
@@ -21,6 +22,9 @@ export interface CheckoutLine {
   cancelled: number;
   total: bigint;
   tax: bigint;
+  /** What of its discount the platform pays. */
+  funded: bigint;
+  categoryIds: string[];
   taxRatePpm: number;
   weightGrams: number;
   ships: boolean;
@@ -106,12 +110,7 @@ export function requestsOf(checkout: Checkout) {
     }),
     capture: () => ({
       paymentId,
-      shares: parts.map(({ vendorId, total, tax, funded }) => ({
-        vendorId,
-        gross: of(total),
-        tax: of(tax),
-        platformFunded: of(funded),
-      })),
+      shares: toVendorShares(sharesOf(lines, parts), currency),
       invoice: {
         billTo: addressLines(checkout.billing ?? checkout.address!),
         lines: [

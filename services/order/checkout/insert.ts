@@ -84,6 +84,8 @@ function checkoutOf(ctx: OrderCtx, input: PlaceInput, quote: Quote, attempt: num
       cancelled: 0,
       total: quote.totals.lines[index]!,
       tax: quote.priced[index]!.tax,
+      funded: quote.priced[index]!.funded,
+      categoryIds: offer.categoryIds,
       taxRatePpm: quote.priced[index]!.ratePpm,
       weightGrams: offer.weightGrams,
       ships: offer.requiresShipping,
@@ -127,11 +129,12 @@ function write(ctx: OrderCtx, checkout: Checkout, input: PlaceInput, quote: Quot
     lines as (
       insert into order_items (order_id, line_id, position, vendor_id, product_id, variant_id, slug, title, variant_title,
                                sku, image_url, quantity, unit_price, gross, discount, funded, tax, tax_rate_ppm, total,
-                               weight_grams, ships)
+                               weight_grams, ships, category_ids)
       select s.order_id, i.* from saga s, jsonb_to_recordset(${json(itemsOf(checkout, quote))}::jsonb) as i (
         line_id uuid, position int, vendor_id uuid, product_id uuid, variant_id uuid, slug text, title text,
         variant_title text, sku text, image_url text, quantity int, unit_price bigint, gross bigint, discount bigint,
-        funded bigint, tax bigint, tax_rate_ppm int, total bigint, weight_grams int, ships boolean)),
+        funded bigint, tax bigint, tax_rate_ppm int, total bigint, weight_grams int, ships boolean,
+        category_ids uuid[])),
     parts as (
       insert into order_groups (order_id, owner_key, created_at, vendor_id, shipping, shipping_tax, shipping_rate_ppm,
                                 shipping_funded, total, tax, funded)
@@ -174,11 +177,12 @@ const itemsOf = ({ lines }: Checkout, quote: Quote) =>
       unit_price: offer.price.amount,
       gross: String(gross),
       discount: String(priced.discount),
-      funded: String(priced.funded),
+      funded: String(line.funded),
       tax: String(line.tax),
       tax_rate_ppm: line.taxRatePpm,
       total: String(line.total),
       weight_grams: line.weightGrams,
       ships: line.ships,
+      category_ids: line.categoryIds,
     };
   });

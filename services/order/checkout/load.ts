@@ -89,12 +89,14 @@ async function linesOf(db: Queries, orderIds: readonly string[]): Promise<Map<st
     cancelled: col.int,
     total: col.bigint,
     tax: col.bigint,
+    funded: col.bigint,
+    category_ids: col.uuids,
     tax_rate_ppm: col.int,
     weight_grams: col.int,
     ships: col.bool,
   })`
     select order_id, line_id, product_id, variant_id, vendor_id, title, variant_title, quantity, cancelled, total, tax,
-           tax_rate_ppm, weight_grams, ships
+           funded, category_ids, tax_rate_ppm, weight_grams, ships
     from order_items where order_id = any(${orderIds}::uuid[]) order by order_id, position`;
   const lines = rows.map(row => ({
     orderId: row.order_id,
@@ -109,6 +111,8 @@ async function linesOf(db: Queries, orderIds: readonly string[]): Promise<Map<st
       cancelled: row.cancelled,
       total: row.total,
       tax: row.tax,
+      funded: row.funded,
+      categoryIds: row.category_ids,
       taxRatePpm: row.tax_rate_ppm,
       weightGrams: row.weight_grams,
       ships: row.ships,

@@ -9,15 +9,18 @@ import { keysOf } from '../ids.ts';
 import { drive } from './drive.ts';
 import { insertCheckout, type PlaceInput } from './insert.ts';
 import { findCheckout, findPosition } from './load.ts';
-import { quote } from './quote.ts';
+import { quote, type Wanted } from './quote.ts';
 import { refuse } from './refuse.ts';
 import { isDecided, replyOf } from './reply.ts';
 
 /** The checkouts this process drives for somebody, by the service's context. */
 const underWay = new WeakMap<object, Map<string, Promise<CheckoutResult>>>();
 
+/** An order as it is asked for; with prices of its own where it is that of a group buy. */
+type Placing = PlaceInput & Pick<Wanted, 'prices'>;
+
 /** Places an order; the errors are those of the contract. */
-export function place(ctx: OrderCtx, input: PlaceInput): Promise<CheckoutResult> {
+export function place(ctx: OrderCtx, input: Placing): Promise<CheckoutResult> {
   let mine = underWay.get(ctx);
   if (!mine) underWay.set(ctx, (mine = new Map()));
   const twin = mine.get(input.checkoutId);
@@ -39,7 +42,7 @@ async function besides(ctx: OrderCtx, checkoutId: string, twin: Promise<Checkout
   }
 }
 
-async function placeAlone(ctx: OrderCtx, input: PlaceInput): Promise<CheckoutResult> {
+async function placeAlone(ctx: OrderCtx, input: Placing): Promise<CheckoutResult> {
   const placed = await newOrder(ctx, input);
   if (!placed) return join(ctx, input.checkoutId);
   const position = await drive(ctx, placed.checkout, placed.position);
@@ -48,7 +51,7 @@ async function placeAlone(ctx: OrderCtx, input: PlaceInput): Promise<CheckoutRes
 
 /** Writes the order; null if it was there before. What a repetition finds changed, such as a coupon that the order
  * itself used up, is no reason to refuse it. */
-async function newOrder(ctx: OrderCtx, input: PlaceInput) {
+async function newOrder(ctx: OrderCtx, input: Placing) {
   try {
     const { address, ...wanted } = input;
     const { country, region, postcode } = address;

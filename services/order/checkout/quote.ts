@@ -24,6 +24,8 @@ export interface Wanted {
   buildingIds: string[];
   codes: string[];
   lines: WantedLine[];
+  /** What pieces of variants cost where that is less than their offers. */
+  prices?: ReadonlyMap<string, string>;
   destination: Destination | null;
   methodId: string | null;
 }
@@ -108,11 +110,11 @@ export async function quote(ctx: OrderCtx, wanted: Wanted): Promise<Quote> {
 /** The lines with their offers; quantities of one variant are counted together, as its price may depend on them. */
 async function offered(
   ctx: OrderCtx,
-  { lines, currency, userId, buildingIds }: Wanted,
+  { lines, currency, userId, buildingIds, prices }: Wanted,
 ): Promise<{ lines: OfferedLine[]; missing: string[] }> {
   if (lines.length === 0) return { lines: [], missing: [] };
   const { items } = await ctx.clients.catalog.getOffers({ items: byVariant(lines), currency, userId, buildingIds });
-  const offers = new Map(items.map(offer => [offer.variantId, offer]));
+  const offers = new Map(items.map(offer => [offer.variantId, reduced(offer, prices?.get(offer.variantId))]));
   return {
     lines: lines.flatMap(line => {
       const offer = offers.get(line.variantId);
@@ -121,6 +123,12 @@ async function offered(
     missing: [...new Set(lines.map(({ variantId }) => variantId))].filter(variantId => !offers.has(variantId)),
   };
 }
+
+/** An offer for less, where that is agreed. */
+const reduced = (offer: Offer, amount: string | undefined): Offer =>
+  amount === undefined || BigInt(amount) >= minor(offer.price)
+    ? offer
+    : { ...offer, price: { ...offer.price, amount }, priorPrice: offer.price };
 
 /** How many of each variant. */
 export function byVariant(lines: readonly { variantId: string; quantity: number }[]) {

@@ -57,7 +57,11 @@ export const cancelOrder = endpoint({
 export const changeAddress = endpoint({
   method: 'PUT',
   path: '/v1/orders/:orderId/address',
-  summary: 'Send an order somewhere else, where that costs the same, before it is prepared for sending',
+  summary: 'Send an order somewhere else, where that costs the same, until the carrier has a parcel of it',
+  description:
+    '`failed_precondition` with `costs_change` where taxes or shipping may cost something else there, `not_deliverable` ' +
+    'where it is not sent there in its way, `handed_over` once it is under way; `conflict` with `busy` while it is paid or ' +
+    'handed to shipping. A parcel that has a label gets another.',
   access: 'public',
   ...byToken,
   input: z.strictObject({ ...mine, address: Address }),

@@ -3,11 +3,13 @@
 
 import { fail } from '#kernel/errors';
 import { pieceShare } from './allocation.ts';
+import { type SentPart, type Share, sharesOf } from './shares.ts';
 
 export interface CancellableLine {
   lineId: string;
   vendorId: string;
   variantId: string;
+  categoryIds: readonly string[];
   quantity: number;
   cancelled: number;
   total: bigint;
@@ -15,28 +17,14 @@ export interface CancellableLine {
   funded: bigint;
 }
 
-export interface CancellablePart {
-  vendorId: string;
-  shipping: bigint;
-  shippingTax: bigint;
-  shippingFunded: bigint;
-}
-
 export interface Pieces {
   lineId: string;
   quantity: number;
 }
 
-export interface Share {
-  vendorId: string;
-  gross: bigint;
-  tax: bigint;
-  funded: bigint;
-}
-
 export interface Cancellation {
   lines: { lineId: string; vendorId: string; variantId: string; quantity: number }[];
-  /** By vendor; the `gross` sum to the amount. */
+  /** The `gross` sum to the amount. */
   shares: Share[];
   amount: bigint;
   /** The vendors of whose part nothing is left. */
@@ -55,7 +43,7 @@ export const leftOf = (lines: readonly CancellableLine[]): Pieces[] =>
  * a line the order does not have. */
 export function reckonCancellation(
   lines: readonly CancellableLine[],
-  parts: readonly CancellablePart[],
+  parts: readonly SentPart[],
   wanted: readonly Pieces[],
 ): Cancellation {
   const pieces = new Map<string, number>();
@@ -63,16 +51,7 @@ export function reckonCancellation(
   for (const lineId of pieces.keys())
     if (!lines.some(line => line.lineId === lineId)) fail('not_found', 'The order has no such line.');
 
-  const shares = new Map<string, Share>();
-  const add = (vendorId: string, gross: bigint, tax: bigint, funded: bigint) => {
-    const share = shares.get(vendorId) ?? { vendorId, gross: 0n, tax: 0n, funded: 0n };
-    shares.set(vendorId, {
-      vendorId,
-      gross: share.gross + gross,
-      tax: share.tax + tax,
-      funded: share.funded + funded,
-    });
-  };
+  const given: Parameters<typeof sharesOf>[0][number][] = [];
   const cancelled: Cancellation['lines'] = [];
   const left = new Map<string, number>();
   for (const line of lines) {
@@ -87,16 +66,19 @@ export function reckonCancellation(
     left.set(vendorId, (left.get(vendorId) ?? 0) + quantity - until);
     if (count === 0) continue;
     const share = (amount: bigint) => pieceShare(amount, line.cancelled, until, quantity);
-    add(vendorId, share(line.total), share(line.tax), share(line.funded));
+    const [total, tax, funded] = [share(line.total), share(line.tax), share(line.funded)];
+    given.push({ vendorId, categoryIds: line.categoryIds, total, tax, funded });
     cancelled.push({ lineId, vendorId, variantId, quantity: count });
   }
-  const emptied = [...shares.keys()].filter(vendorId => left.get(vendorId) === 0);
-  for (const { vendorId, shipping, shippingTax, shippingFunded } of parts)
-    if (emptied.includes(vendorId)) add(vendorId, shipping, shippingTax, shippingFunded);
+  const emptied = [...new Set(cancelled.map(({ vendorId }) => vendorId))].filter(vendorId => left.get(vendorId) === 0);
+  const shares = sharesOf(
+    given,
+    parts.filter(({ vendorId }) => emptied.includes(vendorId)),
+  );
   return {
     lines: cancelled,
-    shares: [...shares.values()],
-    amount: [...shares.values()].reduce((sum, share) => sum + share.gross, 0n),
+    shares,
+    amount: shares.reduce((sum, share) => sum + share.gross, 0n),
     emptied,
     whole: [...left.values()].every(count => count === 0),
   };

@@ -62,6 +62,7 @@ const itemShape = {
   tax: col.bigint,
   tax_rate_ppm: col.int,
   total: col.bigint,
+  category_ids: col.uuids,
 };
 const itemRow = row(itemShape);
 export type ItemRow = RowOf<typeof itemShape>;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { col } from '#kernel/sql/columns';
 import { refundIssued } from '#services/payment/events';
-import { shipmentDelivered, shipmentFailed, shipmentHandedOver } from '#services/shipping/events';
+import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReaddressed } from '#services/shipping/events';
 import { orderCancelled, orderFulfilled } from '../events.ts';
 import { keysOf } from '../ids.ts';
 import { address, bike, book, type Shop, shop, tenPercentOff, vendorA, vendorB } from './fixture.ts';
@@ -222,19 +223,69 @@ test('a refund is counted once, although it is told twice', async () => {
   expect((await guest.getOrder({ orderId, orderToken })).refunded.amount).toBe('700');
 });
 
-test('the address is changed until shipping knows it, within what costs the same', async () => {
+test('until shipping knows of it an order goes elsewhere by a word here alone', async () => {
   s.faults.set('shipping.requestShipments', 'down');
   const { orderId, orderToken, guest } = await bought();
-  const next = { ...address, line1: 'Lindenstraße 14' };
+  const next = { ...address, line1: 'Lindenstraße 14', postcode: '10115' };
   expect((await guest.changeAddress({ orderId, orderToken, address: next })).address).toEqual(next);
-  const far = { ...address, country: 'AT', postcode: '1010' };
-  await expect(guest.changeAddress({ orderId, orderToken, address: far })).rejects.toMatchObject({
-    extras: { reason: 'costs_change' },
-  });
+  expect(s.calls).not.toContain('shipping.readdressShipments');
   s.faults.clear();
   s.t.clock.advance('31s');
   await s.t.settle();
-  await expect(guest.changeAddress({ orderId, orderToken, address })).rejects.toMatchObject({
-    extras: { reason: 'handed_over' },
-  });
+  expect(s.addresses.get(orderId)).toEqual(next);
+});
+
+test('what shipping knows goes elsewhere until the carrier has it, and where that costs the same', async () => {
+  const { orderId, orderToken, guest } = await bought();
+  const change = (more: object) => guest.changeAddress({ orderId, orderToken, address: { ...address, ...more } });
+  const next = { ...address, line1: 'Lindenstraße 14', postcode: '10115' };
+  expect((await change(next)).address).toEqual(next);
+  expect(s.addresses.get(orderId)).toEqual(next);
+  for (const [more, reason] of [
+    [{ country: 'AT', postcode: '1010' }, 'costs_change'],
+    [{ region: 'BE' }, 'costs_change'],
+    [{ postcode: '25980' }, 'costs_change'],
+    [{ postcode: '00000' }, 'not_deliverable'],
+  ] as const)
+    await expect(change(more)).rejects.toMatchObject({ code: 'failed_precondition', extras: { reason } });
+  s.state.handedOver = true;
+  await expect(change({})).rejects.toMatchObject({ extras: { reason: 'handed_over' } });
+  s.state.handedOver = false;
+  expect((await guest.getOrder({ orderId, orderToken })).address).toEqual(next);
+  await s.t.deliver(shipmentHandedOver, parcel(orderId, vendorA));
+  await s.t.deliver(shipmentHandedOver, parcel(orderId, vendorB));
+  await expect(change({})).rejects.toMatchObject({ extras: { reason: 'handed_over' } });
+});
+
+test('while it is handed to shipping nobody can tell where it goes', async () => {
+  s.faults.set('shipping.requestShipments', 'hang');
+  const wish = s.wish();
+  const { orderId, orderToken } = await s.cart.placeOrder(wish);
+  const settling = s.t.settle();
+  await expect.poll(() => s.calls.at(-1)).toBe('shipping.requestShipments');
+  const guest = s.t.anonymous().order;
+  const moved = guest.changeAddress({ orderId, orderToken, address: { ...address, line1: 'Elsewhere 1' } });
+  await expect(moved).rejects.toMatchObject({ code: 'conflict', extras: { reason: 'busy' } });
+  s.faults.clear();
+  await settling;
+  s.t.clock.advance('31s');
+  await s.t.settle();
+  expect(s.addresses.get(orderId)).toEqual(address);
+});
+
+test('shipment.readdressed, delivered twice, brings the address of whoever was killed on the way', async () => {
+  const { orderId, orderToken, guest } = await bought();
+  const next = { ...address, line1: 'Lindenstraße 16' };
+  s.addresses.set(orderId, next);
+  const moved = { shipmentId: randomUUID(), orderId, vendorId: vendorA };
+  await s.t.deliver(shipmentReaddressed, moved);
+  await s.t.redeliver();
+  expect((await guest.getOrder({ orderId, orderToken })).address).toEqual(next);
+  const kept = await s.db.one({ address: col.bytes })`
+    select address from shipping_addresses where order_id = ${orderId}`;
+  expect(kept.address.toString('latin1')).not.toContain('Linden');
+  s.addresses.delete(orderId);
+  await s.t.deliver(shipmentReaddressed, moved);
+  await s.t.deliver(shipmentReaddressed, { ...moved, orderId: randomUUID() });
+  expect((await guest.getOrder({ orderId, orderToken })).address).toEqual(next);
 });

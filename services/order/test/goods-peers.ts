@@ -92,12 +92,24 @@ export function discountPeer(world: World): Peer {
 
 /** Sends everything in one way. */
 export function shippingPeer(world: World): Peer {
-  const { serve, state, shipments } = world;
+  const { serve, state, shipments, addresses } = world;
   return fake(shipping, {
     quoteShipping: serve('shipping.quoteShipping', ({ currency, lines, destination }) => ({
-      items: destination.country === 'ZZ' ? [] : [methodOf(lines, currency, state)],
+      items:
+        destination.country === 'ZZ' || destination.postcode === '00000'
+          ? []
+          : [methodOf(lines, currency, state, destination.postcode)],
     })),
-    requestShipments: serve('shipping.requestShipments', ({ orderId, groups }) => {
+    readdressShipments: serve('shipping.readdressShipments', ({ orderId, address }) => {
+      if (!shipments.has(orderId)) fail('not_found', 'There are no parcels.');
+      if (state.handedOver) fail('failed_precondition', 'The carrier has it.', { reason: 'handed_over' });
+      addresses.set(orderId, address);
+    }),
+    getOrderAddress: serve('shipping.getOrderAddress', ({ orderId }) =>
+      shipments.has(orderId) ? { address: addresses.get(orderId) ?? null } : fail('not_found', 'There are no parcels.'),
+    ),
+    requestShipments: serve('shipping.requestShipments', ({ orderId, groups, address }) => {
+      addresses.set(orderId, address);
       const known = shipments.get(orderId) ?? [];
       for (const group of groups) if (!known.some(({ vendorId }) => vendorId === group.vendorId)) known.push(group);
       shipments.set(orderId, known);
@@ -132,8 +144,11 @@ export const slotId = '00000000-0000-4000-8000-00000000000b';
 function methodOf(
   lines: readonly { vendorId: string }[],
   currency: string,
-  { shippingPrice: price, slotLeft: left }: World['state'],
+  { shippingPrice, slotLeft: left }: World['state'],
+  postcode: string | null,
 ) {
+  // To an island it is dearer.
+  const price = postcode === '25980' ? '990' : shippingPrice;
   const vendors = [...new Set(lines.map(({ vendorId }) => vendorId))];
   const each = BigInt(price) / BigInt(vendors.length);
   const first = BigInt(price) - each * BigInt(vendors.length - 1);

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { fail } from '#kernel/errors';
 import type { Offer } from '#services/catalog/contract';
 import type { PaymentState } from '#services/payment/contract';
+import type { Address } from '#services/shipping/contract';
 import { catalogPeer, discountPeer, shippingPeer } from './goods-peers.ts';
 import { paymentPeer } from './payment-peer.ts';
 
@@ -68,6 +69,7 @@ export function makeWorld(now: () => string) {
     payments: new Map<string, Payment>(),
     refunds: new Map<string, { paymentId: string; amount: bigint; shares: unknown[] }>(),
     shipments: new Map<string, { vendorId: string; lines: { lineId: string; quantity: number }[] }[]>(),
+    addresses: new Map<string, Address>(),
     state: {
       /** What the provider says to the next authorisations. */
       payments: 'authorised' as z.output<typeof PaymentState>,
@@ -78,6 +80,7 @@ export function makeWorld(now: () => string) {
       /** Places left in the only slot. */
       slotLeft: 3,
       refunds: 'succeeded' as 'succeeded' | 'failed',
+      handedOver: false,
       invoices: [] as unknown[],
     },
   };

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { allocate, pieceShare } from '../domain/allocation.ts';
 import { leftOf, reckonCancellation } from '../domain/cancellation.ts';
 import { orderNumber, readNumber } from '../domain/number.ts';
+import { sharesOf } from '../domain/shares.ts';
 import { divideRounded, type Rounding, rateOf, taxByRules, taxOn } from '../domain/tax.ts';
 import { addUp } from '../domain/totals.ts';
 
@@ -108,7 +109,12 @@ test('whatever is cancelled in whatever order, all of it gives back exactly what
   fc.assert(
     fc.property(cart, picks, (given, wanted) => {
       const { lines, totals } = reckon(given);
-      let now = lines.map((line, index) => ({ ...line, cancelled: 0, total: totals.lines[index]! }));
+      let now = lines.map((line, index) => ({
+        ...line,
+        categoryIds: index % 2 === 0 ? ['even'] : [],
+        cancelled: 0,
+        total: totals.lines[index]!,
+      }));
       const given_back: { gross: bigint; tax: bigint; funded: bigint }[] = [];
       const cancel = (pieces: { lineId: string; quantity: number }[]) => {
         const done = reckonCancellation(now, totals.parts, pieces);
@@ -133,6 +139,26 @@ test('whatever is cancelled in whatever order, all of it gives back exactly what
   );
 });
 
+test('what vendors are owed by the kinds of their goods, with sending apart, sums to their parts', () => {
+  fc.assert(
+    fc.property(cart, given => {
+      const { lines, totals } = reckon(given);
+      const sold = lines.map((line, index) => ({
+        ...line,
+        categoryIds: index % 2 === 0 ? ['even'] : [],
+        total: totals.lines[index]!,
+      }));
+      const shares = sharesOf(sold, totals.parts);
+      expect(new Set(shares.map(share => `${share.vendorId} ${share.categoryIds}`)).size).toBe(shares.length);
+      for (const { vendorId, total, tax, funded } of totals.parts) {
+        const theirs = shares.filter(share => share.vendorId === vendorId);
+        expect([sum(theirs.map(({ gross }) => gross)), sum(theirs.map(share => share.tax))]).toEqual([total, tax]);
+        expect(sum(theirs.map(share => share.funded))).toBe(funded);
+      }
+    }),
+  );
+});
+
 test('ranges of pieces sum to the range they make', () => {
   fc.assert(
     fc.property(amount, fc.integer({ min: 1, max: 999 }), fc.nat(), (total, of, at) => {
@@ -147,6 +173,7 @@ test('more pieces than are left, or of a line there is not, cannot be cancelled'
     lineId: 'x',
     vendorId: 'a',
     variantId: 'v',
+    categoryIds: [],
     quantity: 2,
     cancelled: 1,
     total: 3n,

@@ -79,6 +79,44 @@ test('an order is bought, cancelled, and everything is as before', async () => {
   expect((await t.anonymous().order.getOrder({ orderId, orderToken })).refunded).toEqual(total);
 });
 
+test('what a category costs its vendor is posted by the rule of the category, and goes back by it', async () => {
+  await stockUp();
+  const admin = t.as(t.person('admin@platform')).payment;
+  const asked = { items: [{ variantId: mug, quantity: 1 }], currency: 'EUR', userId: null };
+  const [offer] = (await t.asService('order').catalog.getOffers(asked)).items;
+  const categoryId = offer!.categoryIds.at(-1)!;
+  const { id } = await admin.setCommissionRule({ vendorId: offer!.vendorId, categoryId, ratePpm: 500_000 });
+  await t.advance('2m');
+  const wanted = await wish('tok_visa');
+  const { orderId, orderToken } = await t.asService('cart').order.placeOrder(wanted);
+  const posted = async () => {
+    const { items } = await admin.listJournal({ limit: 1 });
+    return items[0]!.postings.flatMap(({ account, amount, rule }) =>
+      account === 'commission' && rule?.id === id ? [BigInt(amount.amount)] : [],
+    );
+  };
+  const [line] = (await t.anonymous().order.getOrder({ orderId, orderToken })).lines;
+  const earned = BigInt(line!.total.amount) - BigInt(line!.tax.amount);
+  expect(await posted()).toEqual([-(earned + 1n) / 2n]);
+  await t.anonymous().order.cancelOrder({ orderId, orderToken, lines: [{ lineId: line!.lineId, quantity: 1 }] });
+  await t.settle();
+  expect(await posted()).toEqual([(earned + 1n) / 2n]);
+});
+
+test('an order goes elsewhere with its labelled parcels', async () => {
+  await stockUp();
+  const { orderId, orderToken } = await t.asService('cart').order.placeOrder(await wish('tok_visa'));
+  await t.settle();
+  const next = { ...address, line1: 'Marktplatz 9', postcode: '10115' };
+  const changed = await t.anonymous().order.changeAddress({ orderId, orderToken, address: next });
+  expect(changed.address).toEqual(next);
+  await t.settle();
+  const { items } = await t.asService('order').shipping.listOrderShipments({ orderId });
+  expect(items.map(({ state }) => state)).toEqual(['labelled', 'labelled']);
+  expect((await t.asService('order').shipping.getOrderAddress({ orderId })).address).toEqual(next);
+  expect((await t.anonymous().order.getOrder({ orderId, orderToken })).address).toEqual(next);
+});
+
 test('a declined payment leaves stock and coupons as they were', async () => {
   await stockUp();
   const before = await available(mug);

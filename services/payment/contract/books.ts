@@ -55,12 +55,19 @@ export const books = {
   setCommissionRule: endpoint({
     method: 'POST',
     path: '/v1/commission-rules',
-    summary: 'Set the rate of a vendor, or of the platform, from a minute on',
+    summary: 'Set the rate of a vendor or of the platform, for all goods or for those in a category, from a minute on',
+    description:
+      'Of the rules that fit a sale one counts: of the vendor and the category, the narrowest first; of the vendor; of the ' +
+      'category for all vendors; of the platform. Shipping is in no category.',
     access: admin,
     idempotent: true,
     creates: true,
-    audit: ['vendorId', 'ratePpm'],
-    input: z.strictObject({ vendorId: Id.nullable(), ratePpm: z.int().min(0).max(1_000_000) }),
+    audit: ['vendorId', 'categoryId', 'ratePpm'],
+    input: z.strictObject({
+      vendorId: Id.nullable(),
+      categoryId: Id.nullable().default(null),
+      ratePpm: z.int().min(0).max(1_000_000),
+    }),
     output: CommissionRule,
     errors: ['conflict'],
   }),

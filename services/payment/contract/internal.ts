@@ -62,6 +62,8 @@ export type PaymentStatus = z.output<typeof PaymentStatus>;
  * platform funded of the discounts is owed to the vendor on top. The `gross` sum to the amount paid. */
 export const VendorShare = z.strictObject({
   vendorId: Id,
+  /** What was sold, the narrowest first: the commission may depend on it. None for shipping. */
+  categoryIds: z.array(Id).max(100).default([]),
   gross: Money,
   tax: Money,
   platformFunded: Money,
@@ -112,7 +114,7 @@ export const internal = {
     deadlineMs: 15_000,
     input: z.strictObject({
       ...byPayment,
-      shares: z.array(VendorShare).min(1).max(100),
+      shares: z.array(VendorShare).min(1).max(500),
       invoice: z.strictObject({
         /** Sealed at rest: it names a person. */
         billTo: z.array(line(300)).min(1).max(10),
@@ -146,7 +148,7 @@ export const internal = {
       refundId: Id,
       amount: Money,
       /** Whom it is taken from; the `gross` sum to the amount. */
-      shares: z.array(VendorShare).min(1).max(100),
+      shares: z.array(VendorShare).min(1).max(500),
       reason: line(200),
     }),
     output: z.strictObject({ refundId: Id, state: z.enum(['pending', 'succeeded', 'failed']), amount: Money }),

@@ -106,6 +106,8 @@ export const CommissionRule = z
     version: z.int(),
     scope: z.enum(['platform', 'vendor']),
     vendorId: Id.nullable(),
+    /** Of the goods it is for, with all below it; null for all. */
+    categoryId: Id.nullable(),
     ratePpm: z.int().describe('In parts of a million of what the vendor earns without taxes: 100000 is 10 %'),
     validFrom: Timestamp,
   })

@@ -10,11 +10,12 @@ export interface CommissionRule {
   version: number;
   scope: 'platform' | 'vendor';
   vendorId: string | null;
+  categoryId: string | null;
   ratePpm: number;
   validFrom: Instant;
 }
 
-/** What one vendor's part of a payment, or of a refund, comes to. */
+/** What one vendor's part of a payment, or of a refund, comes to under one rule. */
 export interface Share {
   vendorId: string;
   /** Paid by the payer for this vendor's things, taxes included. */
@@ -27,44 +28,75 @@ export interface Share {
   ruleVersion: number | null;
 }
 
+/** A share of a sale, with the sets of categories that its goods were in. */
+export interface SoldShare extends Share {
+  categories: string[];
+}
+
 interface ShareInput {
   vendorId: string;
+  categoryIds: readonly string[];
   gross: MoneyText;
   tax: MoneyText;
   platformFunded: MoneyText;
 }
 
-/** The rule for a vendor: its own before the platform's; null where there is none, which costs nothing. */
-export function ruleFor(rules: readonly CommissionRule[], vendorId: string, now: Instant): CommissionRule | null {
+/** The rule for a vendor's goods in these categories, the narrowest first: the vendor's own before the platform's, and of
+ * each one for a category before that for all; null where there is none, which costs nothing. */
+export function ruleFor(
+  rules: readonly CommissionRule[],
+  { vendorId, categoryIds }: Pick<ShareInput, 'vendorId' | 'categoryIds'>,
+  now: Instant,
+): CommissionRule | null {
   const valid = rules.filter(rule => rule.validFrom <= now);
-  const newest = (candidates: readonly CommissionRule[]) => candidates.toSorted((a, b) => b.version - a.version)[0];
-  return (
-    newest(valid.filter(rule => rule.vendorId === vendorId)) ??
-    newest(valid.filter(rule => rule.scope === 'platform')) ??
-    null
-  );
+  for (const ofVendor of [vendorId, null])
+    for (const ofCategory of [...categoryIds, null]) {
+      const versions = valid.filter(rule => rule.vendorId === ofVendor && rule.categoryId === ofCategory);
+      const [newest] = versions.toSorted((a, b) => b.version - a.version);
+      if (newest) return newest;
+    }
+  return null;
 }
 
 /** What the vendor earns without the taxes in it is what the commission is a part of. */
 const baseOf = ({ gross, tax, funded }: Pick<Share, 'gross' | 'tax' | 'funded'>): bigint => gross - tax + funded;
 
-/** The shares of a payment of `amount`; raises `invalid_argument` unless they sum to it, each vendor once. */
+/** How a set of categories is called in a share. */
+const nameOf = ({ categoryIds }: Pick<ShareInput, 'categoryIds'>): string => categoryIds.join(',');
+
+/** The shares of a payment of `amount`, one for each vendor and rule; raises `invalid_argument` unless what is given sums
+ * to it, each vendor once with the same categories. */
 export function sharesOf(
   inputs: readonly ShareInput[],
   amount: bigint,
   currency: string,
   rules: readonly CommissionRule[],
   now: Instant,
-): Share[] {
-  const shares = inputs.map((input): Share => {
-    const parts = readShare(input, currency);
-    const rule = ruleFor(rules, input.vendorId, now);
+): SoldShare[] {
+  const read = inputs.map(input => ({
+    ...readShare(input, currency),
+    rule: ruleFor(rules, input, now),
+    categories: [nameOf(input)],
+  }));
+  requireSum(inputs, read, amount);
+  const groups = Map.groupBy(read, ({ vendorId, rule }) => `${vendorId} ${rule?.id}`);
+  return [...groups.values()].map((group): SoldShare => {
+    const [{ rule, ...first }, ...more] = group as [(typeof read)[number], ...typeof read];
+    const parts = more.reduce(together, first);
     const commission = rule ? portion(baseOf(parts), BigInt(rule.ratePpm), 1_000_000n) : 0n;
     return { ...parts, commission, ruleId: rule?.id ?? null, ruleVersion: rule?.version ?? null };
   });
-  requireSum(shares, amount);
-  return shares;
 }
+
+type Parts = ReturnType<typeof readShare> & { categories: string[] };
+
+const together = (one: Parts, other: Parts): Parts => ({
+  vendorId: one.vendorId,
+  gross: one.gross + other.gross,
+  tax: one.tax + other.tax,
+  funded: one.funded + other.funded,
+  categories: [...one.categories, ...other.categories],
+});
 
 function readShare({ vendorId, ...input }: ShareInput, currency: string) {
   const gross = amountOf(input.gross, currency);
@@ -73,15 +105,15 @@ function readShare({ vendorId, ...input }: ShareInput, currency: string) {
   return { vendorId, gross, tax, funded: amountOf(input.platformFunded, currency) };
 }
 
-function requireSum(shares: readonly Share[], amount: bigint): void {
-  if (new Set(shares.map(({ vendorId }) => vendorId)).size < shares.length)
-    fail('invalid_argument', 'Name each vendor once.');
-  if (sum(shares.map(({ gross }) => gross)) !== amount)
+function requireSum(inputs: readonly ShareInput[], read: readonly { gross: bigint }[], amount: bigint): void {
+  if (new Set(inputs.map(input => `${input.vendorId} ${nameOf(input)}`)).size < inputs.length)
+    fail('invalid_argument', 'Name each vendor once with the same categories.');
+  if (sum(read.map(({ gross }) => gross)) !== amount)
     fail('invalid_argument', 'The gross of the shares must sum to the amount.');
 }
 
 /** A share as it was captured, with what was given back of it so far. */
-export interface CapturedShare extends Share {
+export interface CapturedShare extends SoldShare {
   back: { gross: bigint; tax: bigint; funded: bigint; commission: bigint };
 }
 
@@ -100,9 +132,14 @@ export function refundedShares(
   currency: string,
   captured: readonly CapturedShare[],
 ): Share[] {
-  const shares = inputs.map((input): Share => {
-    const parts = readShare(input, currency);
-    const from = captured.find(({ vendorId }) => vendorId === input.vendorId) ?? exceeded();
+  const read = inputs.map(input => ({
+    ...readShare(input, currency),
+    categories: [nameOf(input)],
+    from: soldAs(captured, input),
+  }));
+  requireSum(inputs, read, amount);
+  return [...Map.groupBy(read, ({ from }) => from)].map(([from, group]): Share => {
+    const { categories: _, ...parts } = group.map(({ from: _from, ...part }): Parts => part).reduce(together);
     const total = {
       gross: from.back.gross + parts.gross,
       tax: from.back.tax + parts.tax,
@@ -111,9 +148,12 @@ export function refundedShares(
     if (total.gross > from.gross || total.tax > from.tax || total.funded > from.funded) exceeded();
     return { ...parts, ...ruleOf(from), commission: commissionBack(from, total) - from.back.commission };
   });
-  requireSum(shares, amount);
-  return shares;
 }
+
+/** The share that goods of these categories were sold in. */
+const soldAs = (captured: readonly CapturedShare[], input: ShareInput): CapturedShare =>
+  captured.find(({ vendorId, categories }) => vendorId === input.vendorId && categories.includes(nameOf(input))) ??
+  exceeded();
 
 const ruleOf = ({ ruleId, ruleVersion }: Share) => ({ ruleId, ruleVersion });
 

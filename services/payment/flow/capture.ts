@@ -8,7 +8,7 @@ import { json, nothing, sql } from '#kernel/sql/tag';
 import type { payment as contract, PaymentStatus } from '../contract.ts';
 import type { PaymentCtx } from '../definition.ts';
 import { capturePostings } from '../domain/entries.ts';
-import { type Share, sharesOf } from '../domain/shares.ts';
+import { type Share, type SoldShare, sharesOf } from '../domain/shares.ts';
 import { isOver, type Report } from '../domain/states.ts';
 import { accountsOf, ensureAccounts, entryOf, entryParts } from '../ledger/journal.ts';
 import { currentRules } from '../ledger/rules.ts';
@@ -45,12 +45,12 @@ export async function capture(ctx: PaymentCtx, input: CaptureInput): Promise<Pay
 function mark(
   ctx: PaymentCtx,
   payment: Payment,
-  shares: readonly Share[],
+  shares: readonly SoldShare[],
   { billTo, lines }: CaptureInput['invoice'],
 ): Promise<Payment | null> {
   const now = ctx.now();
   const invoiceId = ctx.id();
-  const each = <T>(pick: (share: Share) => T): T[] => shares.map(pick);
+  const each = <T>(pick: (share: SoldShare) => T): T[] => shares.map(pick);
   return ctx.db.maybe(paymentRow)`
     with changed as (
       -- Left alone while it is to come: PostgreSQL then need touch no index.
@@ -60,13 +60,14 @@ function mark(
       where order_id = ${payment.order_id} and id = ${payment.id} and state = 'authorised' and not let_go
       returning ${paymentRow}),
     shared as (
-      insert into payment_shares (payment_id, vendor_id, gross, tax, platform_funded, commission, rule_id, rule_version)
-      select c.id, s.vendor_id, s.gross, s.tax, s.funded, s.commission, s.rule_id, s.rule_version
+      insert into payment_shares (payment_id, vendor_id, gross, tax, platform_funded, commission, rule_id, rule_version,
+                                  categories)
+      select c.id, s.vendor_id, s.gross, s.tax, s.funded, s.commission, s.rule_id, s.rule_version, s.categories::jsonb
       from changed c cross join unnest(
         ${each(s => s.vendorId)}::uuid[], ${each(s => s.gross)}::bigint[], ${each(s => s.tax)}::bigint[],
         ${each(s => s.funded)}::bigint[], ${each(s => s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[],
-        ${each(s => s.ruleVersion)}::int[])
-        as s (vendor_id, gross, tax, funded, commission, rule_id, rule_version)),
+        ${each(s => s.ruleVersion)}::int[], ${each(s => json(s.categories))}::text[])
+        as s (vendor_id, gross, tax, funded, commission, rule_id, rule_version, categories)),
     drafted as (
       insert into invoices (id, kind, payment_id, order_id, payer_id, order_number, currency, total, bill_to, lines,
                             created_at)
@@ -130,7 +131,7 @@ const shareRow = row({
 
 async function markedShares(ctx: PaymentCtx, { id }: Payment): Promise<Share[]> {
   const rows = await ctx.db.many(shareRow)`
-    select ${shareRow} from payment_shares where payment_id = ${id} order by vendor_id`;
+    select ${shareRow} from payment_shares where payment_id = ${id} order by vendor_id, rule_id`;
   return rows.map(found => ({
     vendorId: found.vendor_id,
     gross: found.gross,

@@ -97,7 +97,7 @@ const promise = (
 
 async function capturedShares(tx: Tx, paymentId: string): Promise<CapturedShare[]> {
   const rows = await tx.many(capturedShareRow)`
-    select ${capturedShareRow} from payment_shares where payment_id = ${paymentId} order by vendor_id`;
+    select ${capturedShareRow} from payment_shares where payment_id = ${paymentId} order by vendor_id, rule_id`;
   return rows.map(found => ({
     vendorId: found.vendor_id,
     gross: found.gross,
@@ -106,6 +106,7 @@ async function capturedShares(tx: Tx, paymentId: string): Promise<CapturedShare[
     commission: found.commission,
     ruleId: found.rule_id,
     ruleVersion: found.rule_version,
+    categories: found.categories,
     back: {
       gross: found.refunded_gross,
       tax: found.refunded_tax,
@@ -124,8 +125,9 @@ export async function addToShares(tx: Tx, paymentId: string, shares: readonly Sh
         refunded_funded = s.refunded_funded + g.funded, refunded_commission = s.refunded_commission + g.commission
     from unnest(${each(s => s.vendorId)}::uuid[], ${each(s => sign * s.gross)}::bigint[],
                 ${each(s => sign * s.tax)}::bigint[], ${each(s => sign * s.funded)}::bigint[],
-                ${each(s => sign * s.commission)}::bigint[]) as g (vendor_id, gross, tax, funded, commission)
-    where s.payment_id = ${paymentId} and s.vendor_id = g.vendor_id`;
+                ${each(s => sign * s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[])
+      as g (vendor_id, gross, tax, funded, commission, rule_id)
+    where s.payment_id = ${paymentId} and s.vendor_id = g.vendor_id and s.rule_id is not distinct from g.rule_id`;
 }
 
 /** The same for what goes back to gift cards and store credit. */

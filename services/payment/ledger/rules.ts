@@ -18,6 +18,7 @@ export const ruleRow = row({
   version: col.int,
   scope: col.text,
   vendor_id: col.uuid.orNull,
+  category_id: col.uuid.orNull,
   rate_ppm: col.int,
   valid_from: col.instant,
   created_at: col.instant,
@@ -37,6 +38,7 @@ export async function currentRules(ctx: PaymentCtx): Promise<readonly Commission
       version: found.version,
       scope: found.scope as CommissionRule['scope'],
       vendorId: found.vendor_id,
+      categoryId: found.category_id,
       ratePpm: found.rate_ppm,
       validFrom: found.valid_from,
     }),
@@ -50,6 +52,7 @@ export const toCommissionRule = (found: RowOf<typeof ruleRow>): z.input<typeof C
   version: found.version,
   scope: found.scope as CommissionRule['scope'],
   vendorId: found.vendor_id,
+  categoryId: found.category_id,
   ratePpm: found.rate_ppm,
   validFrom: found.valid_from,
 });

@@ -31,6 +31,7 @@ const rule = (ratePpm: number, more: Partial<CommissionRule> = {}): CommissionRu
   version: 1,
   scope: 'platform',
   vendorId: null,
+  categoryId: null,
   ratePpm,
   validFrom: at,
   ...more,
@@ -38,6 +39,7 @@ const rule = (ratePpm: number, more: Partial<CommissionRule> = {}): CommissionRu
 const inputs = (given: { gross: bigint; tax: bigint; funded: bigint }[], currency: string) =>
   given.map(({ gross, tax, funded }, index) => ({
     vendorId: vendorIds[index]!,
+    categoryIds: [] as string[],
     gross: { amount: String(gross), currency },
     tax: { amount: String(tax), currency },
     platformFunded: { amount: String(funded), currency },
@@ -86,7 +88,8 @@ test('refunds in any number of parts give back exactly what one refund would', (
 
 const counted = (captured: CapturedShare[], refunded: readonly Share[]): CapturedShare[] =>
   captured.map(share => {
-    const part = refunded.find(({ vendorId }) => vendorId === share.vendorId) ?? zero;
+    const same = (each: Share) => each.vendorId === share.vendorId && each.ruleId === share.ruleId;
+    const part = refunded.find(same) ?? zero;
     const { back } = share;
     return {
       ...share,
@@ -143,10 +146,67 @@ test('the newest valid rule of the vendor counts, else the newest of the platfor
     rule(3, { version: 3, validFrom: '2026-03-02T09:01:00.000Z' }),
     rule(4, { id: 'own', scope: 'vendor', vendorId: 'a' }),
   ];
-  expect(ruleFor(rules, 'a', at)?.ratePpm).toBe(4);
-  expect(ruleFor(rules, 'b', at)?.ratePpm).toBe(2);
-  expect(ruleFor(rules, 'b', '2026-03-02T09:01:00.000Z')?.ratePpm).toBe(3);
-  expect(ruleFor([], 'b', at)).toBe(null);
+  const ruleOf = (vendorId: string, now: string) => ruleFor(rules, { vendorId, categoryIds: ['x'] }, now);
+  expect(ruleOf('a', at)?.ratePpm).toBe(4);
+  expect(ruleOf('b', at)?.ratePpm).toBe(2);
+  expect(ruleOf('b', '2026-03-02T09:01:00.000Z')?.ratePpm).toBe(3);
+  expect(ruleFor([], { vendorId: 'b', categoryIds: [] }, at)).toBe(null);
+});
+
+test('a rule for a category counts before that for all goods, the narrowest first, and the vendor’s before the platform’s', () => {
+  const named = (id: string, more: Partial<CommissionRule>) => rule(1, { id, ...more });
+  const ofVendor = { scope: 'vendor', vendorId: 'a' } as const;
+  const all = [
+    named('vendor, narrow', { ...ofVendor, categoryId: 'narrow' }),
+    named('vendor, wide', { ...ofVendor, categoryId: 'wide' }),
+    named('vendor', ofVendor),
+    named('narrow', { categoryId: 'narrow' }),
+    named('wide', { categoryId: 'wide' }),
+    named('platform', {}),
+  ];
+  const goods = { vendorId: 'a', categoryIds: ['narrow', 'wide'] };
+  for (const [index, { id }] of all.entries()) expect(ruleFor(all.slice(index), goods, at)?.id).toBe(id);
+  expect(ruleFor(all, { vendorId: 'b', categoryIds: ['wide'] }, at)?.id).toBe('wide');
+  expect(ruleFor(all, { vendorId: 'b', categoryIds: [] }, at)?.id).toBe('platform');
+});
+
+const goodsIn = fc.array(
+  fc.record({ vendorId: fc.constantFrom('a', 'b'), categoryIds: fc.subarray(['x', 'y', 'z']), parts }),
+  { minLength: 1, maxLength: 8 },
+);
+
+test('goods of several categories are charged by their rules, and give back all of it piece by piece', () => {
+  const rules = [
+    rule(100_000),
+    rule(50_000, { id: 'x', categoryId: 'x' }),
+    rule(333_333, { id: 'a-y', scope: 'vendor', vendorId: 'a', categoryId: 'y' }),
+  ];
+  fc.assert(
+    fc.property(goodsIn, given => {
+      const unique = [...new Map(given.map(each => [`${each.vendorId} ${each.categoryIds}`, each])).values()];
+      const asked = unique.map(({ parts: part, ...goods }) => ({ ...inputs([part], 'EUR')[0]!, ...goods }));
+      const shares = sharesOf(asked, total(unique.map(each => each.parts)), 'EUR', rules, at);
+      for (const { vendorId, ruleId, commission, gross, tax, funded } of shares) {
+        const ofRule = unique.filter(each => each.vendorId === vendorId && ruleFor(rules, each, at)?.id === ruleId);
+        const base = sum(ofRule.map(({ parts: part }) => part.gross - part.tax + part.funded));
+        expect(base).toBe(gross - tax + funded);
+        expect(commission).toBe(portion(base, BigInt(rules.find(({ id }) => id === ruleId)!.ratePpm), 1_000_000n));
+      }
+      let captured: CapturedShare[] = shares.map(share => ({ ...share, back: { ...zero } }));
+      for (const [index, each] of asked.entries())
+        captured = counted(captured, refundedShares([each], unique[index]!.parts.gross, 'EUR', captured));
+      for (const { back, gross, tax, funded, commission } of captured)
+        expect(back).toEqual({ gross, tax, funded, commission });
+      const stranger = { ...asked[0]!, categoryIds: ['elsewhere'] };
+      expect(() => refundedShares([stranger], unique[0]!.parts.gross, 'EUR', captured)).toThrow('more than is left');
+    }),
+  );
+});
+
+test('a vendor is named twice only with other categories', () => {
+  const [one] = inputs([{ gross: 5n, tax: 0n, funded: 0n }], 'EUR');
+  expect(() => sharesOf([one!, one!], 10n, 'EUR', [], at)).toThrow('once');
+  expect(sharesOf([one!, { ...one!, categoryIds: ['x'] }], 10n, 'EUR', [], at)).toMatchObject([{ gross: 10n }]);
 });
 
 test('portions round half up, and amounts read with the decimals of their currency', () => {

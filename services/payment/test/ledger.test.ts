@@ -189,6 +189,56 @@ test('commission is posted by the rule that counts, and given back with a refund
   await shop.t.settle();
 });
 
+test('commission goes by what was sold: each posting names the rule of its category, and so does what is given back', async () => {
+  const [tools, books] = [randomUUID(), randomUUID()];
+  const ofTools = await admin().setCommissionRule({ vendorId: vendorA, categoryId: tools, ratePpm: 200_000 });
+  expect(ofTools).toMatchObject({ version: 1, scope: 'vendor', categoryId: tools });
+  const ofBooks = await admin().setCommissionRule({ vendorId: null, categoryId: books, ratePpm: 10_000 });
+  expect(ofBooks).toMatchObject({ scope: 'platform', categoryId: books });
+  const newer = await admin().setCommissionRule({ vendorId: vendorA, categoryId: tools, ratePpm: 300_000 });
+  expect(newer).toMatchObject({ id: ofTools.id, version: 2 });
+  await shop.t.advance('2m');
+  const made = newOrder(4_000);
+  const part = (vendorId: string, categoryIds: string[]) => ({
+    vendorId,
+    categoryIds,
+    gross: 1_000n,
+    tax: 0n,
+    funded: 0n,
+  });
+  // Of vendor A tools, books, which the vendor's own rule is before, and shipping; of vendor B books.
+  made.vendors = [part(vendorA, [tools, books]), part(vendorA, [books]), part(vendorA, []), part(vendorB, [books])];
+  await shop.authorise(made);
+  await shop.capture(made);
+  const journal = async () => (await admin().listJournal({ paymentId: made.paymentId, limit: 1 })).items[0]!;
+  const shown = ({ postings }: Awaited<ReturnType<typeof journal>>) =>
+    postings.map(({ account, amount, rule }) => [account.slice(0, 10), amount.amount, rule?.version ?? null]);
+  const sale = await journal();
+  expect(sale).toMatchObject({ source: 'payment.succeeded', sourceId: made.paymentId });
+  expect(shown(sale)).toEqual([
+    ['provider:s', '4000', null],
+    [`vendor:${vendorA}`.slice(0, 10), '-700', 2],
+    ['commission', '-300', 2],
+    [`vendor:${vendorA}`.slice(0, 10), '-1900', 1],
+    ['commission', '-100', 1],
+    [`vendor:${vendorB}`.slice(0, 10), '-990', 1],
+    ['commission', '-10', 1],
+  ]);
+  expect([sale.postings[1]!.rule?.id, sale.postings[5]!.rule?.id]).toEqual([ofTools.id, ofBooks.id]);
+  await shop.refund(made, [{ ...part(vendorA, [tools, books]), gross: 500n }]);
+  expect((await journal()).postings.map(({ amount, rule }) => [amount.amount, rule?.id])).toEqual([
+    ['-500', undefined],
+    ['350', ofTools.id],
+    ['150', ofTools.id],
+  ]);
+  const { shares } = await shop.t.as(shop.t.person('admin@platform')).payment.getPayment({ paymentId: made.paymentId });
+  expect(shares.map(({ gross, refunded }) => [gross.amount, refunded.amount]).toSorted()).toEqual([
+    ['1000', '0'],
+    ['3000', '500'],
+  ]);
+  await shop.t.settle();
+});
+
 test('journal and accounts are read in pages that neither skip nor repeat', async () => {
   const seen: string[] = [];
   let cursor: string | null = null;

@@ -29,7 +29,7 @@ export interface Order {
   paymentId: string;
   orderId: string;
   amount: { amount: string; currency: string };
-  vendors: { vendorId: string; gross: bigint; tax: bigint; funded: bigint }[];
+  vendors: { vendorId: string; categoryIds?: string[]; gross: bigint; tax: bigint; funded: bigint }[];
 }
 
 export const vendorA = randomUUID();
@@ -49,8 +49,9 @@ export function newOrder(amount: number, currency = 'EUR'): Order {
 }
 
 export const sharesOf = ({ vendors, amount: { currency } }: Pick<Order, 'vendors' | 'amount'>) =>
-  vendors.map(({ vendorId, gross, tax, funded }) => ({
+  vendors.map(({ vendorId, categoryIds, gross, tax, funded }) => ({
     vendorId,
+    ...(categoryIds && { categoryIds }),
     gross: { amount: String(gross), currency },
     tax: { amount: String(tax), currency },
     platformFunded: { amount: String(funded), currency },

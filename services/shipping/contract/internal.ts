@@ -1,7 +1,7 @@
 // What order asks of shipping.
 
 import { z } from 'zod';
-import { endpoint, Id } from '#kernel/contract';
+import { endpoint, Id, Nothing } from '#kernel/contract';
 import { Address, Destination, OrderShipment, ParcelLine, ShipmentState, ShippingQuote } from './wire.ts';
 
 export const internal = {
@@ -57,6 +57,27 @@ export const internal = {
       items: z.array(z.strictObject({ shipmentId: Id, vendorId: Id, state: ShipmentState })),
     }),
     errors: ['failed_precondition'],
+  }),
+  readdressShipments: endpoint({
+    method: 'PUT',
+    path: '/v1/internal/orders/:orderId/address',
+    summary: 'Send the parcels of an order somewhere else, while all of them are still here',
+    description:
+      'Repeatable. What has a label gets another. `failed_precondition` with `handed_over` once the carrier has one of ' +
+      'them; where that turns out later, they go where they went before, and `shipment.readdressed` tells so again.',
+    access: 'service',
+    input: z.strictObject({ orderId: Id, address: Address }),
+    output: Nothing,
+    errors: ['not_found', 'failed_precondition'],
+  }),
+  getOrderAddress: endpoint({
+    method: 'GET',
+    path: '/v1/internal/orders/:orderId/address',
+    summary: 'Where the parcels of an order go; null once that is forgotten',
+    access: 'service',
+    input: z.strictObject({ orderId: Id }),
+    output: z.strictObject({ address: Address.nullable() }),
+    errors: ['not_found'],
   }),
   listOrderShipments: endpoint({
     method: 'GET',

@@ -89,6 +89,8 @@ export const TrackingKind = z.enum([
   'pieces_cancelled',
   'cancelled_too_late',
   'handover_changed',
+  'address_changed',
+  'address_kept',
   'returning',
 ]);
 export type TrackingKind = z.output<typeof TrackingKind>;

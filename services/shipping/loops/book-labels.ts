@@ -6,6 +6,7 @@ import { move } from '../move.ts';
 import { carrierOf } from '../ports/carrier.ts';
 import { openAddress, sealAddress } from '../queries/address.ts';
 import { lockShipment, type ShipmentRow, shipmentRow } from '../queries/shipments.ts';
+import { keepFormer } from '../readdress.ts';
 
 const batch = 20;
 
@@ -73,6 +74,7 @@ async function book(ctx: ShippingCtx, shipment: Due): Promise<void> {
   const answer = address
     ? await carrierOf(ctx, shipment.carrier_kind).book({
         reference: shipment.id,
+        label: shipment.label,
         postcode: address.postcode,
         handover: shipment.handover,
         callbackUrl: shipment.callback_url ?? ctx.config.carrierCallbackUrl ?? ctx.publicUrl,
@@ -81,11 +83,14 @@ async function book(ctx: ShippingCtx, shipment: Due): Promise<void> {
   if (answer.kind === 'refused') return putOff(ctx, shipment, answer.reason);
   await ctx.db.transaction(async tx => {
     const locked = await lockShipment(tx, shipment.id);
+    // It goes elsewhere again since: that is asked for in its turn.
+    if (locked.label !== shipment.label) return;
+    if (answer.kind === 'too_late') await keepFormer(ctx, tx, locked);
     const now = ctx.now();
     // Cancelled while the carrier was asked: it has to be told.
     await tx.run`
       update shipments
-      set booked_at = ${now}, heard_at = ${now},
+      set booked_at = ${now}, heard_at = ${now}, former_address = null, former_building_id = null,
           recall_after = case when state = 'cancelled' then ${now}::timestamptz end
       where id = ${shipment.id}`;
     await move(ctx, tx, locked, 'labelled', { at: now, source: 'platform' });

@@ -18,16 +18,21 @@ const later = (now: Instant, seconds: number): Instant => instantAt(epochMs(now)
 
 export function simulatedCarrier(ctx: ShippingCtx): CarrierPort {
   return {
-    async book({ reference, postcode, handover, callbackUrl }) {
+    async book({ reference, label, postcode, handover, callbackUrl }) {
       const scenario = scenarioOf(postcode);
       if (scenario === 'refused') return { kind: 'refused', reason: 'the carrier does not know the address' };
       const now = ctx.now();
-      await ctx.db.run`
-        insert into simulated_parcels (reference, scenario, handover, callback_url, step, step_at, next_at)
-        values (${reference}, ${scenario}, ${handover}, ${callbackUrl}, 'labelled', ${now},
+      const booked = await ctx.db.run`
+        insert into simulated_parcels as p (reference, label, scenario, handover, callback_url, step, step_at, next_at)
+        values (${reference}, ${label}, ${scenario}, ${handover}, ${callbackUrl}, 'labelled', ${now},
                 ${later(now, ctx.config.carrierPace)})
-        on conflict do nothing`;
-      return { kind: 'booked' };
+        on conflict (reference) do update set
+          label = excluded.label, scenario = excluded.scenario, handover = excluded.handover, next_at = excluded.next_at
+        where p.step = 'labelled' and p.label < excluded.label`;
+      if (booked > 0) return { kind: 'booked' };
+      const known = await ctx.db.run`
+        select from simulated_parcels where reference = ${reference} and label >= ${label}`;
+      return known > 0 ? { kind: 'booked' } : { kind: 'too_late' };
     },
     async cancel(reference) {
       const stopped = await ctx.db.run`

@@ -8,6 +8,8 @@ import { simulatedCarrier } from './carrier-simulated.ts';
 
 export interface Booking {
   reference: string;
+  /** Which label of the parcel it is: another one is asked for once the parcel goes elsewhere. */
+  label: number;
   postcode: string;
   handover: string;
   /** The address its webhooks go to. */
@@ -15,8 +17,9 @@ export interface Booking {
 }
 
 export interface CarrierPort {
-  /** Asks for a label. `refused` is final. Raises `unavailable` where the carrier did not say. */
-  book(booking: Booking): Promise<{ kind: 'booked' } | { kind: 'refused'; reason: string }>;
+  /** Asks for a label. `refused` is final; `too_late` where the parcel was fetched with an earlier one. Raises
+   * `unavailable` where the carrier did not say. */
+  book(booking: Booking): Promise<{ kind: 'booked' } | { kind: 'refused'; reason: string } | { kind: 'too_late' }>;
   /** The parcel is not wanted any more: it is not fetched, comes back, or it is too late. */
   cancel(reference: string): Promise<'cancelled' | 'returning' | 'too_late'>;
   /** All that is known of a parcel, oldest first. */

@@ -14,6 +14,8 @@ export interface Label {
   trackingNumber: string;
   orderNumber: string;
   part: number;
+  /** Above 1 it stands in the place of an earlier one. */
+  label: number;
   pieces: number;
   weightGrams: number;
   handover: Handover;
@@ -66,9 +68,10 @@ function rule(document: PDFKit.PDFDocument, y: number): void {
     .stroke();
 }
 
-function drawHead(document: PDFKit.PDFDocument, { carrier, method, orderNumber, part }: Label): void {
+function drawHead(document: PDFKit.PDFDocument, { carrier, method, orderNumber, part, label }: Label): void {
   document.font('Helvetica-Bold').fontSize(15).text(plain(carrier), margin, margin, one);
-  const about = `${plain(method)} - order ${plain(orderNumber)}, parcel ${part}`;
+  const anew = label > 1 ? `, label ${label} (earlier ones are void)` : '';
+  const about = `${plain(method)} - order ${plain(orderNumber)}, parcel ${part}${anew}`;
   document
     .font('Helvetica')
     .fontSize(8)

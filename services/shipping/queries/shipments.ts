@@ -21,6 +21,8 @@ export const shipmentRow = row(
     carrier_id: col.uuid,
     slot_id: col.uuid.orNull,
     address: col.bytes.orNull,
+    former_address: col.bytes.orNull,
+    label: col.int,
     unit_id: col.uuid.orNull,
     building_id: col.uuid.orNull,
     handover: col.text,

@@ -33,9 +33,9 @@ export const getOffers = catalogService.operation('getOffers', async (ctx, { ite
              end as prior_amount,
            case when v.tracked and not v.oversell then greatest(0, stock.free) end as available,
            v.weight_grams, v.requires_shipping, v.tax_category,
-           array(select distinct a.id from product_categories pc
-                 join categories c on c.id = pc.category_id cross join unnest(c.path) as a (id)
-                 where pc.product_id = p.id) as category_ids,
+           array(select a.id from product_categories pc
+                 join categories c on c.id = pc.category_id cross join unnest(c.path) with ordinality as a (id, depth)
+                 where pc.product_id = p.id group by a.id order by max(a.depth) desc, a.id) as category_ids,
            i.url, i.file_id
     from (values ${wantedRows(items)}) as w (variant_id, quantity, nth)
     join product_variants v on v.id = w.variant_id

@@ -1,34 +1,46 @@
+import type { Call } from '#kernel/call';
 import { fail } from '#kernel/errors';
-import { json } from '#kernel/sql/tag';
+import { col } from '#kernel/sql/columns';
+import type { Address } from '#services/shipping/contract';
 import { ownOrder } from '../../access.ts';
-import { placeOf } from '../../checkout/load.ts';
-import { orderService } from '../../definition.ts';
-import { viewOrder } from '../../queries/view.ts';
+import { loadCheckouts } from '../../checkout/load.ts';
+import { type OrderCtx, orderService } from '../../definition.ts';
+import type { SagaState } from '../../domain/saga.ts';
+import { findOrder, viewOrder } from '../../queries/view.ts';
+import { keepAddress, requireSameCosts } from '../../readdress.ts';
 
 const tooLate = () =>
-  fail('failed_precondition', 'It is being prepared for sending; cancel it and order again.', {
+  fail('failed_precondition', 'It is under way already; ask the carrier, or send it back once it has arrived.', {
     reason: 'handed_over',
   });
+const busy = () =>
+  fail('conflict', 'The order is being worked on right now; try again in a moment.', { reason: 'busy' });
 
 export const changeAddress = orderService.operation('changeAddress', async (ctx, input, call) => {
   const { order } = await ownOrder(ctx, ctx.db, input, call);
-  const before = await viewOrder(ctx, ctx.db, order, null);
-  if (!before.changeable || !before.address) return tooLate();
-  const { country, region, postcode } = input.address;
-  // Rates of sending and of taxes go by these.
-  if (country !== before.address.country || region !== before.address.region || postcode !== before.address.postcode)
-    fail('failed_precondition', 'Sending it there may cost something else; cancel it and order again.', {
-      reason: 'costs_change',
-    });
-  await ctx.db.transaction(async tx => {
-    // Whoever is asking shipping holds the checkout; from then on the address is known there.
+  const { changeable } = await viewOrder(ctx, ctx.db, order, null);
+  const [checkout] = await loadCheckouts(ctx, ctx.db, [order.id]);
+  if (!changeable || !checkout?.address) return tooLate();
+  await requireSameCosts(ctx, checkout, input.address);
+  if (!(await changedHere(ctx, order.id, input.address))) await changeAtShipping(ctx, order.id, input.address, call);
+  return viewOrder(ctx, ctx.db, (await findOrder(ctx.db, order.id))!, null);
+});
+
+/** Whoever is asking shipping holds the checkout; until then the address is known here alone. */
+const changedHere = (ctx: OrderCtx, orderId: string, address: Address): Promise<boolean> =>
+  ctx.db.transaction(async tx => {
     const waiting = await tx.run`
       update checkout_sagas set version = version + 1
-      where order_id = ${order.id} and driver is null and state in ('awaiting_payment', 'payment_unknown', 'confirmed')`;
-    if (waiting === 0) tooLate();
-    await tx.run`
-      update shipping_addresses set address = ${ctx.cipher.seal(json(input.address), placeOf.address(order.id))}
-      where order_id = ${order.id}`;
+      where order_id = ${orderId} and driver is null and state in ('awaiting_payment', 'payment_unknown', 'confirmed')`;
+    if (waiting > 0) await keepAddress(ctx, tx, orderId, address);
+    return waiting > 0;
   });
-  return viewOrder(ctx, ctx.db, order, null);
-});
+
+/** Shipping decides whether its parcels are still here. Where this process dies in between, its event tells order. */
+async function changeAtShipping(ctx: OrderCtx, orderId: string, address: Address, call: Call): Promise<void> {
+  const { state } = await ctx.db.one({ state: col.any<SagaState>() })`
+    select state from checkout_sagas where order_id = ${orderId}`;
+  if (state !== 'completed') busy();
+  await ctx.clients.shipping.readdressShipments({ orderId, address }, call);
+  await keepAddress(ctx, ctx.db, orderId, address);
+}

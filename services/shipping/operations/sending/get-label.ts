@@ -10,7 +10,7 @@ import { requireVendor } from '../../queries/vendor.ts';
 export const getLabel = shippingService.operation('getLabel', async (ctx, { shipmentId }, call) => {
   const found = await findParcel(ctx.db, shipmentId);
   requireVendor(call, found);
-  if (found.booked_at === null)
+  if (found.booked_at === null || found.state === 'pending')
     fail(
       'failed_precondition',
       found.reason ? `There is no label: ${found.reason}.` : 'The label is being asked for.',
@@ -33,6 +33,7 @@ export const getLabel = shippingService.operation('getLabel', async (ctx, { ship
       trackingNumber: found.tracking_number,
       orderNumber: found.order_number,
       part: found.part,
+      label: found.label,
       pieces: found.pieces,
       weightGrams: Number(found.weight_grams),
       handover: found.handover as Handover,

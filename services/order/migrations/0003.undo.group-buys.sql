@@ -1,0 +1,1 @@
+drop table group_buy_pledges, group_buys;
