@@ -2,8 +2,7 @@
 
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Clients, clientOf, type Send } from './clients/client.ts';
-import type { Contract } from './contract.ts';
+import { clientsOf, type Send } from './clients/client.ts';
 import { forgetClaims } from './effect.ts';
 import type { Event, Transport } from './event.ts';
 import { forgetHandled, holdEvents } from './events/inbox.ts';
@@ -216,11 +215,6 @@ function contextOf(
     publicUrl: around.publicUrl,
   };
 }
-
-export const clientsOf = <U extends Record<string, Contract>>(uses: U, caller: string, send: Send): Clients<U> =>
-  Object.fromEntries(
-    Object.entries(uses).map(([as, contract]) => [as, clientOf(contract, caller, send)]),
-  ) as Clients<U>;
 
 function operationsOf(
   service: BuiltService,

@@ -28,14 +28,16 @@ export const cart: Table = {
     ],
   },
   [`${service}/keeping/record.ts`]: {
-    [`${tests}/checkout.test.ts`]: [
+    [`${tests}/again.test.ts`]: [
       ['the record forgets refused keys', 'case when checkout_hash is not null then', 'case when false then'],
+      ['the record forgets what an outage ended', '\n      ${mark}::text]', 'null]'],
+    ],
+    [`${tests}/checkout.test.ts`]: [
       [
         'the record lets every checkout through',
         "carts.state = 'open' or (carts.state = 'charging' and carts.checkout_id = excluded.checkout_id)",
         'true',
       ],
-      ['the record forgets what an outage ended', '\n      ${mark}::text]', 'null]'],
     ],
     [`${tests}/keeping.test.ts`]: [
       [
@@ -90,12 +92,14 @@ export const cart: Table = {
     ],
   },
   [`${service}/checkout/freeze.ts`]: {
+    [`${tests}/again.test.ts`]: [
+      ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
+      ['a refused key takes another card', 'if (sentOtherwise(cart, { id, hash })) reused();', ''],
+    ],
     [`${tests}/checkout.test.ts`]: [
       ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
       ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
       ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
-      ['an outage is the answer of a key for ever', 'if (!wasApplied(cart, outageMark(id))) return id;', 'return id;'],
-      ['a refused key takes another card', 'if (sentOtherwise(cart, { id, hash })) reused();', ''],
     ],
   },
   [`${service}/domain/document.ts`]: {

@@ -48,3 +48,9 @@ function outgoing(endpoint: Endpoint, caller: string, call: CallFields | undefin
     ...(idempotencyKey && { idempotencyKey }),
   });
 }
+
+/** A client for each of the contracts a service uses, by the names it gives them. */
+export const clientsOf = <U extends Record<string, Contract>>(uses: U, caller: string, send: Send): Clients<U> =>
+  Object.fromEntries(
+    Object.entries(uses).map(([as, contract]) => [as, clientOf(contract, caller, send)]),
+  ) as Clients<U>;

@@ -16,7 +16,6 @@ const key = (idempotencyKey: string) => c.t.anonymous({ idempotencyKey }).cart;
 const refusal = (code: 'conflict' | 'failed_precondition', reason: string) =>
   new CodedError(code, 'told to refuse', { reason });
 const away = () => new CodedError('unavailable', 'told to be away');
-const givenUp = () => new CodedError('unavailable', 'told that something is down', { reason: 'not_placed' });
 const stateOf = async (theirs: { cartId: string; cartToken: string }) =>
   (await c.as.getCart({ ...theirs, totals: false })).state;
 const record = (cartId: string) =>
@@ -135,38 +134,6 @@ test('a refusal is passed on and opens the cart for another try', async () => {
   expect(c.shop.asked.at(-1)!.lines).toHaveLength(2);
 });
 
-test('a key whose checkout was refused takes no other body, with or without the keys; a new key takes another card', async () => {
-  const theirs = await c.complete();
-  const another = { ...c.paying, payment: { ...payment, token: 'tok_other' } };
-  c.shop.placeFails = refusal('failed_precondition', 'payment_declined');
-  const declined = { code: 'failed_precondition', extras: { reason: 'payment_declined' } };
-  const reused = { code: 'idempotency_key_reused' };
-  await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
-  await expect(key('card').checkout({ ...theirs, ...another })).rejects.toMatchObject(reused);
-  await c.flush();
-  await c.loseKeys(theirs.cartId);
-  await expect(key('card').checkout({ ...theirs, ...another })).rejects.toMatchObject(reused);
-  await expect(key('card').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject(declined);
-  c.shop.placeFails = null;
-  expect(await key('card-2').checkout({ ...theirs, ...another })).toMatchObject({ state: 'confirmed' });
-  expect(c.shop.asked.map(asked => (asked.payment as { token: string }).token)).toEqual([
-    'tok_ok',
-    'tok_ok',
-    'tok_other',
-  ]);
-});
-
-test('the key of a request that was never sent on takes no other body either', async () => {
-  const theirs = await c.complete();
-  const db = c.t.db('cart');
-  await db.run`alter table carts rename to carts_away`;
-  await expect(key('unsent').checkout({ ...theirs, ...c.paying })).rejects.toThrow();
-  await db.run`alter table carts_away rename to carts`;
-  const changed = key('unsent').checkout({ ...theirs, ...c.paying, note: 'Another.' });
-  await expect(changed).rejects.toMatchObject({ code: 'idempotency_key_reused' });
-  expect(await key('unsent').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
-});
-
 test('a total that changed is a conflict that shows both, and the cart is open', async () => {
   const theirs = await c.complete();
   c.shop.placeFails = new CodedError('conflict', 'The total has changed.', {
@@ -204,34 +171,6 @@ test('the client that asks again under its key learns the outcome itself', async
   c.shop.placeFails = null;
   expect(await key('again').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
   expect(await stateOf(theirs)).toBe('ordered');
-});
-
-test('a checkout that came to nothing as something is down opens the cart, and its key begins another', async () => {
-  const theirs = await c.complete();
-  const pay = () => key('outage').checkout({ ...theirs, ...c.paying });
-  c.shop.placeFails = givenUp();
-  await expect(pay()).rejects.toMatchObject({ code: 'unavailable', extras: { reason: 'not_placed' } });
-  expect(await record(theirs.cartId)).toMatchObject({ state: 'open', attempt: 2 });
-  expect(await stateOf(theirs)).toBe('open');
-  await expect(pay()).rejects.toMatchObject({ extras: { reason: 'not_placed' } });
-  await c.loseKeys(theirs.cartId);
-  c.shop.placeFails = null;
-  const result = await pay();
-  expect(result).toMatchObject({ state: 'confirmed' });
-  expect(await pay()).toEqual(result);
-  const ids = c.shop.asked.map(({ checkoutId }) => checkoutId);
-  expect([ids.length, new Set(ids).size, ids[2] === ids[3]]).toEqual([4, 3, true]);
-});
-
-test('nor does such a checkout keep the cart when nobody is left to hear of it', async () => {
-  const theirs = await c.complete();
-  c.shop.placeFails = away();
-  await expect(key('gone').checkout({ ...theirs, ...c.paying })).rejects.toMatchObject({ code: 'unavailable' });
-  c.shop.placeFails = givenUp();
-  await c.t.advance('1m');
-  expect(await record(theirs.cartId)).toMatchObject({ state: 'open' });
-  c.shop.placeFails = null;
-  expect(await key('new').checkout({ ...theirs, ...c.paying })).toMatchObject({ state: 'confirmed' });
 });
 
 test('an order that was cancelled at once leaves the cart open', async () => {
