@@ -1,5 +1,6 @@
 // Catalog, discount and shipping for the tests of orders: see peers.ts.
 
+import type { ParsedOf } from '#kernel/contract';
 import { fail } from '#kernel/errors';
 import { fake, type Peer } from '#kernel/testing/harness';
 import { catalog, type Offer } from '#services/catalog/contract';
@@ -92,18 +93,28 @@ export function discountPeer(world: World): Peer {
 
 /** Sends everything in one way. */
 export function shippingPeer(world: World): Peer {
-  const { serve, state, shipments } = world;
+  const { serve, state } = world;
   return fake(shipping, {
     quoteShipping: serve('shipping.quoteShipping', ({ currency, lines, destination }) => ({
       items: destination.country === 'ZZ' ? [] : [methodOf(lines, currency, state.shippingPrice)],
     })),
-    requestShipments: serve('shipping.requestShipments', ({ orderId, groups }) => {
-      const known = shipments.get(orderId) ?? [];
-      for (const group of groups) if (!known.some(({ vendorId }) => vendorId === group.vendorId)) known.push(group);
-      shipments.set(orderId, known);
-      return { items: known.map(({ vendorId }) => ({ shipmentId: orderId, vendorId, state: 'pending' as const })) };
+    requestShipments: serve('shipping.requestShipments', ({ orders }) => {
+      if (orders.some(({ orderNumber }) => orderNumber === state.stumblesOver)) fail('internal', 'shipping stumbled');
+      return { items: orders.map(each => sent(world, each)) };
     }),
   });
+}
+
+type ToSend = ParsedOf<(typeof shipping)['endpoints']['requestShipments']>['orders'][number];
+
+function sent({ shipments, state }: World, { orderId, orderNumber, groups }: ToSend) {
+  if (orderNumber === state.refusesToSend)
+    return { orderId, shipments: [], refusal: { reason: 'method_unknown' as const, message: 'There is no such way.' } };
+  const known = shipments.get(orderId) ?? [];
+  for (const group of groups) if (!known.some(({ vendorId }) => vendorId === group.vendorId)) known.push(group);
+  shipments.set(orderId, known);
+  const parcels = known.map(({ vendorId }) => ({ shipmentId: orderId, vendorId, state: 'pending' as const }));
+  return { orderId, shipments: parcels, refusal: null };
 }
 
 const offerOf = ({ amount, stock: _, ...product }: Product, currency: string, available: number | null): Offer => ({

@@ -75,6 +75,9 @@ export function makeWorld(now: () => string) {
       usesLeft: Number.POSITIVE_INFINITY,
       discounts: null as null | ((total: bigint, lines: { lineId: string; gross: bigint }[]) => unknown),
       shippingPrice: '490',
+      /** The number of an order that shipping refuses, and of one over which it fails with all that come along. */
+      refusesToSend: null as string | null,
+      stumblesOver: null as string | null,
       invoices: [] as unknown[],
     },
   };
