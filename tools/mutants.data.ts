@@ -9,6 +9,7 @@ import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
+import { parcels } from './mutants.parcels.ts';
 import { payment } from './mutants.payment.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ticket,
   media,
   notification,
+  parcels,
   payment,
   gateway,
   discount,

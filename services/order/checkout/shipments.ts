@@ -8,7 +8,7 @@ import { restMs, timers } from '../domain/saga.ts';
 import { deliverParts } from '../fulfilment.ts';
 import { type Checkout, requestsOf } from './checkout.ts';
 import { loadCheckouts } from './load.ts';
-import { askForParcels, isAway, type ParcelsRequest } from './steps.ts';
+import { askForParcels, isAway, type ParcelsRequest, perform } from './steps.ts';
 
 const batchSize = 50;
 
@@ -64,17 +64,16 @@ interface ToSend {
 
 async function send(ctx: OrderCtx, some: readonly ToSend[]): Promise<(readonly [orderId: string, error: unknown])[]> {
   try {
-    return [
-      ...(await askForParcels(
-        ctx,
-        some.map(({ request }) => request),
-      )),
-    ];
+    const requests = some.map(({ request }) => request);
+    return [...(await askForParcels(ctx, requests))];
   } catch (error) {
     if (isAway(error) || some.length === 1) return some.map(({ checkout }) => [checkout.orderId, error] as const);
     // One of them does not let the others through: each is asked for alone.
-    const alone = await Promise.all(some.map(each => send(ctx, [each])));
-    return alone.flat();
+    const alone = await Promise.all(some.map(({ checkout }) => perform(ctx, checkout, 'requestShipments')));
+    return some.flatMap(({ checkout }, index) => {
+      const problem = alone[index]!.error;
+      return problem === null ? [] : [[checkout.orderId, problem] as const];
+    });
   }
 }
 

@@ -6,7 +6,7 @@ with untold as (
   from shipments s where announced_at is null),
 noted as (
   insert into shipment_tracking (id, shipment_id, kind, at, source)
-  select gen_random_uuid(), id, kind, created_at, 'platform'
+  select md5(kind || ' ' || id)::uuid, id, kind, created_at, 'platform'
   from untold cross join lateral (values ('pending'), ('slot_' || slot_note)) as e (kind)
   where kind is not null),
 bumped as (
@@ -14,7 +14,8 @@ bumped as (
   on conflict (subject) do update set sequence = known.sequence + 1
   returning subject, sequence)
 insert into outbox (id, type, version, subject, sequence, occurred_at, data)
-select gen_random_uuid(), 'shipment.created', 1, b.subject, b.sequence, u.created_at,
+select overlay(overlay(md5('shipment.created ' || b.subject) placing '8' from 13) placing '8' from 17)::uuid,
+       'shipment.created', 1, b.subject, b.sequence, u.created_at,
        jsonb_build_object('shipmentId', u.id, 'orderId', u.order_id, 'vendorId', u.vendor_id, 'lines', u.lines)
 from untold u join bumped b on b.subject = u.id::text;
 
