@@ -13,6 +13,7 @@ import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
 import { order } from './mutants.order.ts';
+import { parcels } from './mutants.parcels.ts';
 import { payment } from './mutants.payment.ts';
 import { readdressing } from './mutants.readdress.ts';
 import { shipping } from './mutants.shipping.ts';
@@ -38,6 +39,7 @@ export const mutants: readonly Mutant[] = [
   ticket,
   media,
   notification,
+  parcels,
   payment,
   gateway,
   discount,

@@ -36,7 +36,7 @@ export const readdressing: Table = {
     [`${shipping}/test/readdress.test.ts`]: [
       [
         'what was fetched before is said to go elsewhere',
-        "if (answer.kind === 'too_late') await keepFormer(ctx, tx, locked);",
+        'if (locked.label === shipment.label) await keepFormer(ctx, tx, locked);',
         '',
       ],
     ],

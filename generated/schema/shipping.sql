@@ -211,7 +211,6 @@ create table shipments (
   tracking_number text not null,
   reason text,
   packed_at timestamp(3) with time zone,
-  announced_at timestamp(3) with time zone,
   book_attempts integer not null default 0,
   book_after timestamp(3) with time zone not null,
   booked_at timestamp(3) with time zone,
@@ -246,8 +245,6 @@ CREATE INDEX shipments_to_book ON public.shipments USING btree (book_after) WHER
 CREATE INDEX shipments_to_forget ON public.shipments USING btree (finished_at) WHERE ((address IS NOT NULL) AND (finished_at IS NOT NULL));
 
 CREATE INDEX shipments_to_recall ON public.shipments USING btree (recall_after) WHERE (recall_after IS NOT NULL);
-
-CREATE INDEX shipments_unannounced ON public.shipments USING btree (created_at) WHERE (announced_at IS NULL);
 
 CREATE INDEX shipments_under_way ON public.shipments USING btree (heard_at) WHERE ((booked_at IS NOT NULL) AND (finished_at IS NULL));
 

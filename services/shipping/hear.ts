@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { Timestamp } from '#kernel/contract';
-import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import type { ShippingCtx } from './definition.ts';
 import { stateOf } from './domain/state.ts';
@@ -31,16 +30,17 @@ export type CarrierEvent = z.output<typeof CarrierEvent>;
 /** Takes what a carrier said. What names no parcel of that carrier is kept and changes nothing. */
 export async function hear(ctx: ShippingCtx, tx: Tx, carrierId: string, event: CarrierEvent): Promise<void> {
   const { id, reference, kind, at } = event;
+  // The claim comes after the lock that it reads: what is told of one parcel at once is taken one after the other.
   const shipment = await tx.maybe(shipmentRow)`
-    select ${shipmentRow} from shipments s
-    where s.id = ${reference} and s.carrier_id = ${carrierId} for update`;
-  const isNew = await tx.maybe({ event_id: col.text })`
-    insert into carrier_events (carrier_id, event_id, shipment_id, kind, at, received_at)
-    values (${carrierId}, ${id}, ${shipment?.id ?? null}, ${kind}, ${at}, ${ctx.now()})
-    on conflict do nothing returning event_id`;
-  if (!isNew || !shipment) return;
-  await tx.run`update shipments set heard_at = ${ctx.now()} where id = ${shipment.id}`;
-  await take(ctx, tx, shipment, event);
+    with found as materialized (
+      select ${shipmentRow} from shipments s
+      where s.id = ${reference} and s.carrier_id = ${carrierId} for update),
+    claimed as (
+      insert into carrier_events (carrier_id, event_id, shipment_id, kind, at, received_at)
+      values (${carrierId}, ${id}, (select id from found), ${kind}, ${at}, ${ctx.now()})
+      on conflict do nothing returning event_id)
+    select ${shipmentRow} from found s, claimed`;
+  if (shipment) await take(ctx, tx, shipment, event);
 }
 
 async function take(ctx: ShippingCtx, tx: Tx, shipment: ShipmentRow, event: CarrierEvent): Promise<void> {

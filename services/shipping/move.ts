@@ -20,9 +20,11 @@ export interface Entry {
   note?: string | null;
 }
 
-/** Writes a line of a parcel's timeline. */
+/** Writes a line of a parcel's timeline. That its carrier said something is also kept with the parcel. */
 export const note = (ctx: ShippingCtx, tx: Tx, shipmentId: string, { kind, at, source, ...more }: Entry) =>
   tx.run`
+    with heard as (
+      update shipments set heard_at = ${ctx.now()} where id = ${shipmentId} and ${source === 'carrier'}::bool)
     insert into shipment_tracking (id, shipment_id, kind, at, place, note, source)
     values (${ctx.id()}, ${shipmentId}, ${kind}, ${at}, ${more.place ?? null}, ${more.note ?? null}, ${source})`;
 
@@ -41,18 +43,27 @@ export async function move(
   if (!canBecome(from, to)) return false;
   const told = milestones(from, to);
   const now = ctx.now();
-  await tx.run`
-    update shipments
-    set state = ${to}, reason = ${reason},
-        handed_over_at = case when ${told.includes('handed_over')} then ${now}::timestamptz else handed_over_at end,
-        ready_at = case when ${to === 'ready_for_pickup'} then ${now}::timestamptz else ready_at end,
-        finished_at = case when ${isFinal(to)} then ${now}::timestamptz end,
-        recall_after = case when ${to === 'cancelled'} and booked_at is not null then ${now}::timestamptz
-                            when ${isFinal(to)} then null else recall_after end
-    where id = ${shipment.id}`;
-  await note(ctx, tx, shipment.id, { kind: to, ...entry, note: entry.note ?? reason });
+  // All in one, as each of a carrier's webhooks comes here.
+  const lines = await tx.many({ lineId: col.uuid, quantity: col.int })`
+    with moved as (
+      update shipments
+      set state = ${to}, reason = ${reason},
+          handed_over_at = case when ${told.includes('handed_over')} then ${now}::timestamptz else handed_over_at end,
+          ready_at = case when ${to === 'ready_for_pickup'} then ${now}::timestamptz else ready_at end,
+          finished_at = case when ${isFinal(to)} then ${now}::timestamptz end,
+          heard_at = case when ${entry.source === 'carrier'} then ${now}::timestamptz else heard_at end,
+          -- It may have been booked by a process that came to its end before it could write that down.
+          recall_after = case when ${to === 'cancelled'} then ${now}::timestamptz
+                              when ${isFinal(to)} then null else recall_after end
+      where id = ${shipment.id}),
+    noted as (
+      insert into shipment_tracking (id, shipment_id, kind, at, place, note, source)
+      values (${ctx.id()}, ${shipment.id}, ${to}, ${entry.at}, ${entry.place ?? null}, ${entry.note ?? reason},
+              ${entry.source}))
+    select line_id as "lineId", quantity - cancelled as quantity from shipment_lines
+    where shipment_id = ${shipment.id} and cancelled < quantity order by line_id`;
   if (to === 'cancelled') await giveSlotBack(ctx, tx, shipment);
-  if (told.length > 0) await tell(ctx, tx, shipment, told, reason);
+  await tell(ctx, tx, shipment, told, lines, reason);
   return true;
 }
 
@@ -61,11 +72,9 @@ async function tell(
   tx: Tx,
   { id, order_id, vendor_id }: ShipmentRow,
   told: readonly ReturnType<typeof milestones>[number][],
+  lines: { lineId: string; quantity: number }[],
   reason: string | null,
 ): Promise<void> {
-  const lines = await tx.many({ lineId: col.uuid, quantity: col.int })`
-    select line_id as "lineId", quantity - cancelled as quantity from shipment_lines
-    where shipment_id = ${id} and cancelled < quantity order by line_id`;
   const about = { shipmentId: id, orderId: order_id, vendorId: vendor_id, lines };
   for (const milestone of told) {
     if (milestone === 'handed_over') await ctx.publish(tx, shipmentHandedOver, about);

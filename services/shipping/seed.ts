@@ -181,10 +181,10 @@ async function seedShipments(ctx: ShippingCtx, tx: Tx): Promise<void> {
   const rows = parcels.map((parcel, index) => demoParcel(ctx, parcel, index));
   await tx.run`
     insert into shipments (id, order_id, order_number, vendor_id, method_id, carrier_id, user_id, state, address, unit_id,
-                           building_id, handover, tracking_number, reason, announced_at, book_after, booked_at, heard_at,
-                           created_at, handed_over_at, ready_at, finished_at)
+                           building_id, handover, tracking_number, reason, book_after, booked_at, heard_at, created_at,
+                           handed_over_at, ready_at, finished_at)
     select s.id, s."orderId", s."orderNumber", s."vendorId", s."methodId", s."carrierId", s."userId", s.state,
-           decode(s.address, 'hex'), s."unitId", ${seedId('building:1')}::uuid, s.handover, s.number, s.reason, s.at,
+           decode(s.address, 'hex'), s."unitId", ${seedId('building:1')}::uuid, s.handover, s.number, s.reason,
            'infinity', s.booked, ${ctx.now()}::timestamptz, s.at, s."handedOver", s.ready, s.finished
     from jsonb_to_recordset(${json(rows)}::jsonb) as s (
       id uuid, "orderId" uuid, "orderNumber" text, "vendorId" uuid, "methodId" uuid, "carrierId" uuid, "userId" uuid,

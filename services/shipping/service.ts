@@ -2,7 +2,6 @@
 
 import { shippingService } from './definition.ts';
 import { askCarriers, forgetAddresses, giveUpWaiting, makeSlotsDaily } from './jobs.ts';
-import { announce } from './loops/announce.ts';
 import { bookLabels } from './loops/book-labels.ts';
 import { cancelPieces } from './loops/cancel-pieces.ts';
 import { recallParcels } from './loops/recall-parcels.ts';
@@ -97,6 +96,6 @@ export default shippingService.build({
   },
   subscriptions: [takeCancellation, forgetUser],
   jobs: [makeSlotsDaily, askCarriers, giveUpWaiting, forgetAddresses],
-  loops: [announce, bookLabels, cancelPieces, recallParcels, simulatedCarrierDay],
+  loops: [bookLabels, cancelPieces, recallParcels, simulatedCarrierDay],
   seed,
 });

@@ -13,7 +13,7 @@ const method = seedId('shipping-method:standard');
 /** A parcel that no carrier calls back for: its postcode makes the simulated one silent. */
 async function parcel({ t, resident, count }: Kitchen, handover: 'door' | 'locker' = 'door', methodId = method) {
   const address = { name: 'Ada', line1: 'Allee 1', postcode: '00992', city: 'Berlin', country: 'DE', unitId, handover };
-  const { items } = await t.asService('order').shipping.requestShipments({
+  const order = {
     orderId: seedId(`fuzzed order ${count()}`),
     orderNumber: 'F-1',
     methodId,
@@ -21,9 +21,10 @@ async function parcel({ t, resident, count }: Kitchen, handover: 'door' | 'locke
     userId: resident.userId,
     address,
     groups: [{ vendorId, lines: [{ lineId: seedId('fuzzed line'), title: 'Bell', quantity: 3, weightGrams: 1 }] }],
-  });
+  };
+  const { items } = await t.asService('order').shipping.requestShipments({ orders: [order] });
   await t.settle();
-  return items[0]!.shipmentId;
+  return items[0]!.shipments[0]!.shipmentId;
 }
 
 const webhook = (reference: string, kind: string) =>

@@ -6,9 +6,9 @@ import { epochMs, instantAt } from '#kernel/time';
 import type { OrderCtx } from '../definition.ts';
 import { restMs, timers } from '../domain/saga.ts';
 import { deliverParts } from '../fulfilment.ts';
-import type { Checkout } from './checkout.ts';
+import { type Checkout, requestsOf } from './checkout.ts';
 import { loadCheckouts } from './load.ts';
-import { perform } from './steps.ts';
+import { askForParcels, isAway, type ParcelsRequest, perform } from './steps.ts';
 
 const batchSize = 50;
 
@@ -29,10 +29,7 @@ export async function requestShipments(ctx: OrderCtx): Promise<boolean> {
     ctx.db,
     taken.map(({ order_id }) => order_id),
   );
-  const results = await Promise.all(
-    checkouts.map(async checkout => ({ checkout, ...(await perform(ctx, checkout, 'requestShipments')) })),
-  );
-  const errors = new Map(results.map(({ checkout, error }) => [checkout.orderId, error]));
+  const errors = await sendAll(ctx, checkouts);
   const outcomes = taken.map(row => {
     const error = errors.get(row.order_id) ?? null;
     const retryAt = error === null ? null : instantAt(epochMs(ctx.now()) + restMs(row.attempts));
@@ -48,9 +45,55 @@ export async function requestShipments(ctx: OrderCtx): Promise<boolean> {
     where s.order_id = r.order_id and s.version = r.version`;
   await deliverWhatIsNotSent(
     ctx,
-    results.filter(({ error }) => error === null).map(({ checkout }) => checkout),
+    checkouts.filter(({ orderId }) => !errors.has(orderId)),
   );
   return true;
+}
+
+/** Has the parcels of many orders sent by as few calls as hold them. Gives what went wrong, by order. */
+async function sendAll(ctx: OrderCtx, checkouts: readonly Checkout[]): Promise<Map<string, unknown>> {
+  const requests = checkouts.map(checkout => ({ checkout, request: requestsOf(checkout).shipments() }));
+  const errors = await Promise.all(inCalls(requests).map(some => send(ctx, some)));
+  return new Map(errors.flat());
+}
+
+interface ToSend {
+  checkout: Checkout;
+  request: ParcelsRequest;
+}
+
+async function send(ctx: OrderCtx, some: readonly ToSend[]): Promise<(readonly [orderId: string, error: unknown])[]> {
+  try {
+    const requests = some.map(({ request }) => request);
+    return [...(await askForParcels(ctx, requests))];
+  } catch (error) {
+    if (isAway(error) || some.length === 1) return some.map(({ checkout }) => [checkout.orderId, error] as const);
+    // One of them does not let the others through: each is asked for alone.
+    const alone = await Promise.all(some.map(({ checkout }) => perform(ctx, checkout, 'requestShipments')));
+    return some.flatMap(({ checkout }, index) => {
+      const problem = alone[index]!.error;
+      return problem === null ? [] : [[checkout.orderId, problem] as const];
+    });
+  }
+}
+
+/** A call may hold 100 kB, and how much an order takes depends on its lines. */
+const callBytes = 80_000;
+
+/** Cuts a list into calls that are not too long; what alone is too long is alone. */
+function inCalls(list: readonly ToSend[]): ToSend[][] {
+  const calls: ToSend[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const each of list) {
+    const more = Buffer.byteLength(JSON.stringify(each.request));
+    if (bytes + more > callBytes) {
+      calls.push([]);
+      bytes = 0;
+    }
+    calls.at(-1)!.push(each);
+    bytes += more;
+  }
+  return calls;
 }
 
 /** A part of which nothing is sent, such as a voucher, is there as soon as it is sold. */

@@ -46,10 +46,9 @@ const runs: Record<Step, Run> = {
     return insist(state === 'confirmed');
   },
   capture: ({ clients }, checkout) => clients.payment.capturePayment(requestsOf(checkout).capture()),
-  requestShipments: async ({ clients }, checkout) => {
-    const request = requestsOf(checkout).shipments();
-    if (request.groups.length === 0) return null;
-    await clients.shipping.requestShipments(request);
+  requestShipments: async (ctx, checkout) => {
+    const [problem] = [...(await askForParcels(ctx, [requestsOf(checkout).shipments()])).values()];
+    if (problem) throw problem;
     return null;
   },
   async voidPayment({ clients }, checkout) {
@@ -66,6 +65,25 @@ const runs: Record<Step, Run> = {
     return null;
   },
 };
+
+export type ParcelsRequest = ReturnType<ReturnType<typeof requestsOf>['shipments']>;
+
+/** Has orders sent, all by one call. Gives what speaks against those that are not, by order. */
+export async function askForParcels(
+  { clients, config }: OrderCtx,
+  requests: readonly ParcelsRequest[],
+): Promise<Map<string, CodedError>> {
+  const orders = requests.filter(({ groups }) => groups.length > 0);
+  if (orders.length === 0) return new Map();
+  const { items } = await inTime(clients.shipping.requestShipments({ orders }), config.stepTimeoutMs);
+  return new Map(
+    items.flatMap(({ orderId, refusal }) =>
+      refusal
+        ? [[orderId, new CodedError('failed_precondition', refusal.message, { reason: refusal.reason })] as const]
+        : [],
+    ),
+  );
+}
 
 /** A hold that is not what it was asked to be has been released before. */
 function insist(held: boolean): null {
@@ -96,6 +114,10 @@ export async function perform(ctx: OrderCtx, checkout: Checkout, step: Step): Pr
     return { step, outcome: failureOf(step, error), payment: null, error };
   }
 }
+
+/** Whether nobody was there to say anything about the request itself. */
+export const isAway = (error: unknown): boolean => error instanceof CodedError && away.has(error.code);
+const away = new Set(['unavailable', 'overloaded', 'deadline_exceeded']);
 
 /** A refusal has a reason, or is about the request itself; whatever else went wrong may be well the next time. */
 const isRefusal = (error: unknown): boolean =>

@@ -1,5 +1,6 @@
 // Catalog, discount and shipping for the tests of orders: see peers.ts.
 
+import type { ParsedOf } from '#kernel/contract';
 import { fail } from '#kernel/errors';
 import { fake, type Peer } from '#kernel/testing/harness';
 import { catalog, type Offer } from '#services/catalog/contract';
@@ -108,14 +109,24 @@ export function shippingPeer(world: World): Peer {
     getOrderAddress: serve('shipping.getOrderAddress', ({ orderId }) =>
       shipments.has(orderId) ? { address: addresses.get(orderId) ?? null } : fail('not_found', 'There are no parcels.'),
     ),
-    requestShipments: serve('shipping.requestShipments', ({ orderId, groups, address }) => {
-      addresses.set(orderId, address);
-      const known = shipments.get(orderId) ?? [];
-      for (const group of groups) if (!known.some(({ vendorId }) => vendorId === group.vendorId)) known.push(group);
-      shipments.set(orderId, known);
-      return { items: known.map(({ vendorId }) => ({ shipmentId: orderId, vendorId, state: 'pending' as const })) };
+    requestShipments: serve('shipping.requestShipments', ({ orders }) => {
+      if (orders.some(({ orderNumber }) => orderNumber === state.stumblesOver)) fail('internal', 'shipping stumbled');
+      return { items: orders.map(each => sent(world, each)) };
     }),
   });
+}
+
+type ToSend = ParsedOf<(typeof shipping)['endpoints']['requestShipments']>['orders'][number];
+
+function sent({ shipments, addresses, state }: World, { orderId, orderNumber, groups, address }: ToSend) {
+  if (orderNumber === state.refusesToSend)
+    return { orderId, shipments: [], refusal: { reason: 'method_unknown' as const, message: 'There is no such way.' } };
+  addresses.set(orderId, address);
+  const known = shipments.get(orderId) ?? [];
+  for (const group of groups) if (!known.some(({ vendorId }) => vendorId === group.vendorId)) known.push(group);
+  shipments.set(orderId, known);
+  const parcels = known.map(({ vendorId }) => ({ shipmentId: orderId, vendorId, state: 'pending' as const }));
+  return { orderId, shipments: parcels, refusal: null };
 }
 
 const offerOf = ({ amount, stock: _, ...product }: Product, currency: string, available: number | null): Offer => ({

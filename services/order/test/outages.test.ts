@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/payment/events';
 import { orderCancelled } from '../events.ts';
 import { keysOf } from '../ids.ts';
-import { debris, type Shop, sagas, shop, tenPercentOff } from './fixture.ts';
+import { book, debris, type Shop, sagas, shop, tenPercentOff } from './fixture.ts';
 
 let s: Shop;
 beforeAll(async () => {
@@ -101,6 +102,52 @@ test('shipping is down after the sale: the order is confirmed, and sent when it 
   await s.t.settle();
   expect(s.shipments.get(orderId)).toHaveLength(2);
 });
+
+const asked = () => s.calls.filter(name => name === 'shipping.requestShipments').length;
+
+/** Orders that wait for shipping together; gives them when it is there again, before they are asked for. */
+async function waitingForShipping(count: number, wish = () => s.wish()) {
+  s.faults.set('shipping.requestShipments', 'down');
+  const orders = [];
+  for (let index = 0; index < count; index++) orders.push(await s.cart.placeOrder(wish()));
+  await s.t.settle();
+  s.faults.clear();
+  s.t.clock.advance('2s');
+  s.calls.length = 0;
+  return orders;
+}
+
+test('many orders are sent by one call, and one that holds no more is followed by another', async () => {
+  const orders = await waitingForShipping(4);
+  await s.t.settle();
+  for (const { orderId } of orders) expect(s.shipments.get(orderId)).toHaveLength(2);
+  expect(asked()).toBe(1);
+  Object.assign(s.products.get(book)!, { title: 'x'.repeat(490) });
+  const lines = () => Array.from({ length: 90 }, () => ({ lineId: randomUUID(), variantId: book, quantity: 1 }));
+  const long = await waitingForShipping(3, () =>
+    s.wish({ lines: lines(), expectedTotal: { amount: '90490', currency: 'EUR' } }),
+  );
+  Object.assign(s.products.get(book)!, { title: 'Book' });
+  await s.t.settle();
+  for (const { orderId } of long) expect(s.shipments.get(orderId)).toHaveLength(1);
+  expect(asked()).toBe(3);
+});
+
+test.each(['refusesToSend', 'stumblesOver'] as const)(
+  'an order that shipping %s does not hold up those that are asked for with it',
+  async how => {
+    const [first, second, third] = await waitingForShipping(3);
+    s.state[how] = second!.number;
+    await s.t.settle();
+    expect([first, second, third].map(each => s.shipments.has(each!.orderId))).toEqual([true, false, true]);
+    const { items } = await s.t.as(s.t.person('admin@platform')).order.listStuckCheckouts({});
+    expect(items.map(({ orderId }) => orderId)).not.toContain(first!.orderId);
+    s.state[how] = null;
+    s.t.clock.advance('5s');
+    await s.t.settle();
+    expect(s.shipments.has(second!.orderId)).toBe(true);
+  },
+);
 
 test('payment is down while it should let go of money: it is tried until it has', async () => {
   s.faults.set('payment.authorisePayment', 'lose');

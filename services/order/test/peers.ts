@@ -81,6 +81,9 @@ export function makeWorld(now: () => string) {
       slotLeft: 3,
       refunds: 'succeeded' as 'succeeded' | 'failed',
       handedOver: false,
+      /** The number of an order that shipping refuses, and of one over which it fails with all that come along. */
+      refusesToSend: null as string | null,
+      stumblesOver: null as string | null,
       invoices: [] as unknown[],
     },
   };

@@ -4,6 +4,35 @@ import { z } from 'zod';
 import { endpoint, Id, Nothing } from '#kernel/contract';
 import { Address, Destination, OrderShipment, ParcelLine, ShipmentState, ShippingQuote } from './wire.ts';
 
+const OrderToSend = z.strictObject({
+  orderId: Id,
+  orderNumber: z.string().max(40),
+  methodId: Id,
+  slotId: Id.nullable(),
+  /** Whose order it is, so that they find their parcels; a guest has none. */
+  userId: Id.nullable().default(null),
+  address: Address,
+  groups: z
+    .array(
+      z.strictObject({
+        vendorId: Id,
+        lines: z
+          .array(
+            z.strictObject({
+              lineId: Id,
+              title: z.string().max(500),
+              quantity: z.int().min(1),
+              weightGrams: z.int().min(0),
+            }),
+          )
+          .min(1)
+          .max(200),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+
 export const internal = {
   quoteShipping: endpoint({
     method: 'POST',
@@ -20,43 +49,23 @@ export const internal = {
   requestShipments: endpoint({
     method: 'POST',
     path: '/v1/internal/shipments',
-    summary: 'Send an order: one shipment for each vendor',
+    summary: 'Send orders: one shipment for each vendor of each',
     description:
       'Asking again for the same order and vendor gives the shipment there is. Quantities are those ordered: what is ' +
-      'cancelled is told by order.cancelled alone, which may come before. A full slot gives way to the next free one.',
+      'cancelled is told by order.cancelled alone, which may come before. A full slot gives way to the next free one. ' +
+      'Each order is answered by itself: one that cannot be sent does not hold up the others.',
     access: 'service',
-    input: z.strictObject({
-      orderId: Id,
-      orderNumber: z.string().max(40),
-      methodId: Id,
-      slotId: Id.nullable(),
-      /** Whose order it is, so that they find their parcels; a guest has none. */
-      userId: Id.nullable().default(null),
-      address: Address,
-      groups: z
-        .array(
-          z.strictObject({
-            vendorId: Id,
-            lines: z
-              .array(
-                z.strictObject({
-                  lineId: Id,
-                  title: z.string().max(500),
-                  quantity: z.int().min(1),
-                  weightGrams: z.int().min(0),
-                }),
-              )
-              .min(1)
-              .max(200),
-          }),
-        )
-        .min(1)
-        .max(100),
-    }),
+    input: z.strictObject({ orders: z.array(OrderToSend).min(1).max(50) }),
     output: z.strictObject({
-      items: z.array(z.strictObject({ shipmentId: Id, vendorId: Id, state: ShipmentState })),
+      items: z.array(
+        z.strictObject({
+          orderId: Id,
+          shipments: z.array(z.strictObject({ shipmentId: Id, vendorId: Id, state: ShipmentState })),
+          /** Why nothing is sent. */
+          refusal: z.strictObject({ reason: z.literal('method_unknown'), message: z.string() }).nullable(),
+        }),
+      ),
     }),
-    errors: ['failed_precondition'],
   }),
   readdressShipments: endpoint({
     method: 'PUT',

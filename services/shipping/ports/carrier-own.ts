@@ -3,7 +3,7 @@
 import type { CarrierPort } from './carrier.ts';
 
 export const ownDelivery: CarrierPort = {
-  book: async () => ({ kind: 'booked' }),
+  book: async bookings => new Map(bookings.map(({ reference }) => [reference, { kind: 'booked' }])),
   cancel: async () => 'cancelled',
   track: async () => [],
 };

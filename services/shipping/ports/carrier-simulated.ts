@@ -5,11 +5,12 @@ import { type Outgoing, outgoing } from '#kernel/http/outgoing';
 import { hmacSha256 } from '#kernel/security/hmac';
 import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
+import { json } from '#kernel/sql/tag';
 import { epochMs, type Instant, instantAt } from '#kernel/time';
 import type { ShippingCtx } from '../definition.ts';
 import { placeOf, type Scenario, type Step, scenarioOf, stepAfter, tellingOf } from '../domain/simulated.ts';
 import type { CarrierEvent } from '../hear.ts';
-import { type CarrierPort, secretOf } from './carrier.ts';
+import { type Answer, type Booking, type CarrierPort, secretOf } from './carrier.ts';
 
 /** Its code, by which its webhooks come. */
 const carrierCode = 'simulated';
@@ -18,21 +19,18 @@ const later = (now: Instant, seconds: number): Instant => instantAt(epochMs(now)
 
 export function simulatedCarrier(ctx: ShippingCtx): CarrierPort {
   return {
-    async book({ reference, label, postcode, handover, callbackUrl }) {
-      const scenario = scenarioOf(postcode);
-      if (scenario === 'refused') return { kind: 'refused', reason: 'the carrier does not know the address' };
-      const now = ctx.now();
-      const booked = await ctx.db.run`
-        insert into simulated_parcels as p (reference, label, scenario, handover, callback_url, step, step_at, next_at)
-        values (${reference}, ${label}, ${scenario}, ${handover}, ${callbackUrl}, 'labelled', ${now},
-                ${later(now, ctx.config.carrierPace)})
-        on conflict (reference) do update set
-          label = excluded.label, scenario = excluded.scenario, handover = excluded.handover, next_at = excluded.next_at
-        where p.step = 'labelled' and p.label < excluded.label`;
-      if (booked > 0) return { kind: 'booked' };
-      const known = await ctx.db.run`
-        select from simulated_parcels where reference = ${reference} and label >= ${label}`;
-      return known > 0 ? { kind: 'booked' } : { kind: 'too_late' };
+    async book(bookings) {
+      const parcels = bookings.map(booking => ({ ...booking, scenario: scenarioOf(booking.postcode) }));
+      const wanted = parcels.filter(({ scenario }) => scenario !== 'refused');
+      const taken = wanted.length === 0 ? new Set() : await takeIn(ctx, wanted);
+      return new Map(
+        parcels.map(({ reference, scenario }): [string, Answer] => [
+          reference,
+          scenario === 'refused'
+            ? { kind: 'refused', reason: 'the carrier does not know the address' }
+            : { kind: taken.has(reference) ? 'booked' : 'too_late' },
+        ]),
+      );
     },
     async cancel(reference) {
       const stopped = await ctx.db.run`
@@ -40,7 +38,11 @@ export function simulatedCarrier(ctx: ShippingCtx): CarrierPort {
         where reference = ${reference} and step in ('labelled', 'cancelled')`;
       if (stopped > 0) return 'cancelled';
       const turned = await ctx.db.transaction(tx => turnBack(ctx, tx, reference));
-      return turned ? 'returning' : 'too_late';
+      if (turned) return 'returning';
+      const known = await ctx.db.maybe({ reference: col.uuid })`
+        select reference from simulated_parcels where reference = ${reference}`;
+      // What it was never asked for it does not fetch.
+      return known ? 'too_late' : 'cancelled';
     },
     async track(reference) {
       const rows = await ctx.db.many(eventShape)`
@@ -48,6 +50,34 @@ export function simulatedCarrier(ctx: ShippingCtx): CarrierPort {
       return rows.map(toEvent);
     },
   };
+}
+
+/** Takes parcels, or another label of those that are still here; gives the references of those it has by these labels. */
+async function takeIn(
+  ctx: ShippingCtx,
+  parcels: readonly (Booking & { scenario: Scenario })[],
+): Promise<ReadonlySet<string>> {
+  const now = ctx.now();
+  const booked = await ctx.db.many({ reference: col.uuid })`
+    insert into simulated_parcels as p (reference, label, scenario, handover, callback_url, step, step_at, next_at)
+    select reference, label, scenario, handover, "callbackUrl", 'labelled', ${now}::timestamptz,
+           ${later(now, ctx.config.carrierPace)}::timestamptz
+    from jsonb_to_recordset(${json(parcels)}::jsonb)
+      as p (reference uuid, label int, scenario text, handover text, "callbackUrl" text)
+    order by reference
+    on conflict (reference) do update set
+      label = excluded.label, scenario = excluded.scenario, handover = excluded.handover, next_at = excluded.next_at
+    where p.step = 'labelled' and p.label < excluded.label
+    returning reference`;
+  const taken = new Set(booked.map(({ reference }) => reference));
+  const asked = parcels.filter(({ reference }) => !taken.has(reference));
+  if (asked.length === 0) return taken;
+  const known = await ctx.db.many({ reference: col.uuid })`
+    select p.reference
+    from simulated_parcels p
+    join jsonb_to_recordset(${json(asked)}::jsonb) as a (reference uuid, label int) on a.reference = p.reference
+    where p.label >= a.label`;
+  return new Set([...taken, ...known.map(({ reference }) => reference)]);
 }
 
 const eventShape = { id: col.uuid, reference: col.uuid, kind: col.text, at: col.instant, place: col.text.orNull };
@@ -74,24 +104,31 @@ async function turnBack(ctx: ShippingCtx, tx: Tx, reference: string): Promise<bo
     set step = 'returning', step_at = ${now}, next_at = ${later(now, ctx.config.carrierPace)}
     where reference = ${reference} and step in ('handed_over', 'in_transit', 'ready_for_pickup')
     returning reference, scenario, handover, step`;
-  if (turned) await enter(ctx, tx, turned);
+  if (turned) await enter(ctx, tx, [turned]);
   return turned !== null;
 }
 
+interface Parcel {
+  reference: string;
+  scenario: string;
+  handover: string;
+  step: string;
+}
 const parcelShape = { reference: col.uuid, scenario: col.text, handover: col.text, step: col.text };
 
-/** Enters that a parcel took a step, to be told by webhook. */
-async function enter(
-  ctx: ShippingCtx,
-  tx: Tx,
-  { reference, step, scenario }: { reference: string; step: string; scenario: string },
-): Promise<void> {
+/** Enters that parcels took a step, to be told by webhook. */
+async function enter(ctx: ShippingCtx, tx: Tx, parcels: readonly Parcel[]): Promise<void> {
   const now = ctx.now();
-  const { copies, delayPaces } = tellingOf(step as Step, scenario as Scenario);
-  const tellAt = copies === 0 ? null : later(now, delayPaces * ctx.config.carrierPace);
+  const events = parcels.map(({ reference, step, scenario }) => {
+    const { copies, delayPaces } = tellingOf(step as Step, scenario as Scenario);
+    const tellAt = copies === 0 ? null : later(now, delayPaces * ctx.config.carrierPace);
+    return { id: ctx.id(), reference, step, place: placeOf(step as Step), copies, tellAt };
+  });
   await tx.run`
     insert into simulated_events (id, reference, kind, at, place, copies, tell_at)
-    values (${ctx.id()}, ${reference}, ${step}, ${now}, ${placeOf(step as Step)}, ${copies}, ${tellAt})`;
+    select id, reference, step, ${now}::timestamptz, place, copies, "tellAt"
+    from jsonb_to_recordset(${json(events)}::jsonb)
+      as e (id uuid, reference uuid, step text, place text, copies int, "tellAt" timestamptz)`;
 }
 
 const batch = 50;
@@ -109,16 +146,20 @@ async function advance(ctx: ShippingCtx): Promise<boolean> {
     const due = await tx.many(parcelShape)`
       select reference, scenario, handover, step from simulated_parcels
       where next_at <= ${now} order by next_at limit ${batch} for update skip locked`;
-    for (const { reference, scenario, handover, step } of due) {
+    if (due.length === 0) return false;
+    const steps = due.map(({ reference, scenario, handover, step }) => {
       const next = stepAfter(step as Step, scenario as Scenario, handover);
       const goesOn = next !== null && stepAfter(next, scenario as Scenario, handover) !== null;
       const nextAt = goesOn ? later(now, ctx.config.carrierPace) : null;
-      await tx.run`
-        update simulated_parcels set step = ${next ?? step}, step_at = ${now}, next_at = ${nextAt}
-        where reference = ${reference}`;
-      if (next) await enter(ctx, tx, { reference, step: next, scenario });
-    }
-    return due.length > 0;
+      return { reference, scenario, handover, step: next ?? step, nextAt, moves: next !== null };
+    });
+    await tx.run`
+      update simulated_parcels p set step = s.step, step_at = ${now}, next_at = s."nextAt"
+      from jsonb_to_recordset(${json(steps)}::jsonb) as s (reference uuid, step text, "nextAt" timestamptz)
+      where p.reference = s.reference`;
+    const moved = steps.filter(({ moves }) => moves);
+    if (moved.length > 0) await enter(ctx, tx, moved);
+    return true;
   });
 }
 
@@ -132,26 +173,28 @@ function wayOut(ctx: ShippingCtx): Outgoing {
   return way;
 }
 
+/** Calls back one after the other, as each parcel's story is told in its order, and marks what was told at once. */
 async function tellAll(ctx: ShippingCtx): Promise<boolean> {
   const due = await ctx.db.many({ ...eventShape, callback_url: col.text, attempts: col.int })`
     select e.id, e.reference, e.kind, e.at, e.place, p.callback_url, e.attempts
     from simulated_events e join simulated_parcels p on p.reference = e.reference
     where e.tell_at <= ${ctx.now()} order by e.tell_at, e.at, e.id limit ${batch}`;
+  if (due.length === 0) return false;
+  const told: { id: string; heard: boolean; again: Instant | null }[] = [];
   for (const { callback_url, attempts, ...event } of due) {
     const heard = await tell(ctx, callback_url, toEvent(event));
-    if (heard)
-      await ctx.db.run`
-        update simulated_events set copies = copies - 1, tell_at = case when copies > 1 then tell_at end
-        where id = ${event.id}`;
-    // After that the carrier gives up; whoever wants to know asks it.
-    else
-      await ctx.db.run`
-        update simulated_events
-        set attempts = attempts + 1,
-            tell_at = ${attempts + 1 < mostAttempts ? later(ctx.now(), 5 * 2 ** attempts) : null}
-        where id = ${event.id}`;
+    // After so many the carrier gives up; whoever wants to know asks it.
+    const again = attempts + 1 < mostAttempts ? later(ctx.now(), 5 * 2 ** attempts) : null;
+    told.push({ id: event.id, heard, again });
   }
-  return due.length > 0;
+  await ctx.db.run`
+    update simulated_events e
+    set copies = e.copies - case when t.heard then 1 else 0 end,
+        attempts = e.attempts + case when t.heard then 0 else 1 end,
+        tell_at = case when not t.heard then t.again when e.copies > 1 then e.tell_at end
+    from jsonb_to_recordset(${json(told)}::jsonb) as t (id uuid, heard bool, again timestamptz)
+    where e.id = t.id`;
+  return true;
 }
 
 async function tell(ctx: ShippingCtx, callbackUrl: string, event: CarrierEvent): Promise<boolean> {

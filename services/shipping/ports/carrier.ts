@@ -16,10 +16,18 @@ export interface Booking {
   callbackUrl: string;
 }
 
+/** `refused` is final; `too_late` where the parcel was fetched with an earlier label; `unknown` where the carrier did not
+ * say. */
+export type Answer =
+  | { kind: 'booked' }
+  | { kind: 'too_late' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown'; reason: string };
+
 export interface CarrierPort {
-  /** Asks for a label. `refused` is final; `too_late` where the parcel was fetched with an earlier one. Raises
-   * `unavailable` where the carrier did not say. */
-  book(booking: Booking): Promise<{ kind: 'booked' } | { kind: 'refused'; reason: string } | { kind: 'too_late' }>;
+  /** Asks for labels, by as many calls as the carrier needs; gives an answer for each reference. It raises only where it
+   * can say nothing of any of them. */
+  book(bookings: readonly Booking[]): Promise<Map<string, Answer>>;
   /** The parcel is not wanted any more: it is not fetched, comes back, or it is too late. */
   cancel(reference: string): Promise<'cancelled' | 'returning' | 'too_late'>;
   /** All that is known of a parcel, oldest first. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderCancelled } from '#services/order/events';
 import { takePieces } from '../domain/pieces.ts';
 import { canBecome } from '../domain/state.ts';
-import { listen, method, openShop, order, pass, stateOf, vendorId, type World } from './shop.ts';
+import { listen, method, openShop, order, pass, send, stateOf, vendorId, type World } from './shop.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -62,9 +62,9 @@ test('a cancellation that comes before its parcel waits for it', async () => {
     { lineId: lamp, quantity: 1 },
   ];
   await w.t.deliver(orderCancelled, cancelled(orderId, lines));
-  const { items } = await w.t.asService('order').shipping.requestShipments({ ...wanted, orderId });
+  const [parcel] = await send(w, { ...wanted, orderId });
   await w.t.settle();
-  expect(await stateOf(w, items[0]!.shipmentId)).toBe('cancelled');
+  expect(await stateOf(w, parcel!.shipmentId)).toBe('cancelled');
 });
 
 test('an order that was never paid has nothing to cancel', async () => {

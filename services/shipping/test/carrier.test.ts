@@ -9,7 +9,6 @@ import {
   shipmentHandedOver,
   shipmentReadyForPickup,
 } from '../events.ts';
-import { announce } from '../loops/announce.ts';
 import { bookLabels } from '../loops/book-labels.ts';
 import { cancelPieces } from '../loops/cancel-pieces.ts';
 import { address, listen, openShop, order, pass, stateOf, unitId, type World, webhook } from './shop.ts';
@@ -170,8 +169,7 @@ test('a hand-over that is chosen while the building is asked is the one that cou
 test('what is cancelled while the carrier is asked for its label is not fetched', async () => {
   const { orderId, shipmentId, books, lamp } = await order(w);
   const ctx = w.t.ctx('shipping') as unknown as ShippingCtx;
-  const turn = (loop: typeof announce) => loop.turn(ctx as never);
-  await turn(announce);
+  const turn = (loop: typeof bookLabels) => loop.turn(ctx as never);
   await w.t.db('shipping').run`
     insert into early_cancellations (order_id, line_id, quantity, created_at)
     values (${orderId}, ${books}, 3, ${ctx.now()}), (${orderId}, ${lamp}, 1, ${ctx.now()})`;

@@ -1,12 +1,14 @@
 // The demo's zones and methods under test, with a building beside them and ways to bring parcels about.
 
 import { randomUUID } from 'node:crypto';
+import type { ParsedOf } from '#kernel/contract';
 import { fail } from '#kernel/errors';
 import { hmacSha256 } from '#kernel/security/hmac';
 import { seedId } from '#kernel/seed';
 import { agora, fake, type Harness } from '#kernel/testing/harness';
 import type { Duration } from '#kernel/time';
 import { building } from '#services/building/contract';
+import type { shipping as contract } from '../contract.ts';
 import { secretOf } from '../ports/carrier.ts';
 import shipping from '../service.ts';
 
@@ -96,14 +98,23 @@ export async function order(
     ],
   }));
   const wanted = { orderId, ...base, ...rest, groups };
-  const { items } = await t.asService('order').shipping.requestShipments(wanted);
+  const parcels = await send({ t }, wanted);
   return {
     orderId,
     wanted,
-    ids: items.map(({ shipmentId }) => shipmentId),
-    shipmentId: items[0]!.shipmentId,
+    ids: parcels.map(({ shipmentId }) => shipmentId),
+    shipmentId: parcels[0]!.shipmentId,
     ...lines[0]!,
   };
+}
+
+/** Asks for the parcels of one order, and gives them. */
+export async function send(
+  { t }: Pick<World, 't'>,
+  wanted: ParsedOf<(typeof contract)['endpoints']['requestShipments']>['orders'][number],
+) {
+  const { items } = await t.asService('order').shipping.requestShipments({ orders: [wanted] });
+  return items[0]!.shipments;
 }
 
 /** Lets the simulated carrier call back at the harness's own entrance. */

@@ -7,6 +7,7 @@ import { type ShippingCtx, shippingService } from '../../definition.ts';
 import { trackingNumber } from '../../domain/numbers.ts';
 import { takePieces } from '../../domain/pieces.ts';
 import { isOpen } from '../../domain/state.ts';
+import { shipmentCreated } from '../../events.ts';
 import { note } from '../../move.ts';
 import { openAddress, sealAddress } from '../../queries/address.ts';
 import type { ShipmentRow } from '../../queries/shipments.ts';
@@ -18,9 +19,16 @@ export const splitShipment = shippingService.operation('splitShipment', async (c
     if (!isOpen(found.state as ShipmentState))
       fail('failed_precondition', 'Only what is still with you can be split.', { reason: 'not_open' });
     const id = await addPart(ctx, tx, found);
-    await moveLines(tx, shipmentId, id, lines);
+    const taken = await moveLines(tx, shipmentId, id, lines);
     await note(ctx, tx, shipmentId, { kind: 'split', at: ctx.now(), source: 'vendor' });
-    tx.afterCommit(() => ctx.wake('announce'));
+    await note(ctx, tx, id, { kind: 'pending', at: ctx.now(), source: 'platform' });
+    await ctx.publish(tx, shipmentCreated, {
+      shipmentId: id,
+      orderId: found.order_id,
+      vendorId: found.vendor_id,
+      lines: taken,
+    });
+    tx.afterCommit(() => ctx.wake('book-labels'));
     return shipmentAfter(tx, id);
   });
 });
@@ -45,6 +53,7 @@ async function addPart(ctx: ShippingCtx, tx: Tx, found: ShipmentRow): Promise<st
   return id;
 }
 
+/** Gives what was moved. */
 async function moveLines(tx: Tx, from: string, to: string, wanted: { lineId: string; quantity: number }[]) {
   const parcel = await tx.many({ shipmentId: col.uuid, lineId: col.uuid, quantity: col.int })`
     select shipment_id as "shipmentId", line_id as "lineId", quantity - cancelled as quantity
@@ -67,4 +76,5 @@ async function moveLines(tx: Tx, from: string, to: string, wanted: { lineId: str
     update shipment_lines l set quantity = l.quantity - t.quantity
     from jsonb_to_recordset(${pieces}::jsonb) as t ("lineId" uuid, quantity int)
     where l.shipment_id = ${from} and l.line_id = t."lineId"`;
+  return taken.map(({ lineId, quantity }) => ({ lineId, quantity }));
 }
