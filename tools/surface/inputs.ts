@@ -75,9 +75,13 @@ interface Around {
   root: Schema;
 }
 
+const momentPattern = z.toJSONSchema(z.iso.datetime({ precision: 3 })).pattern;
+
 /** Generates values a schema takes. What is known of a field is looked up each time, as it grows. */
 function valid(given: Schema, name: string, around: Around): fc.Arbitrary<unknown> {
   const schema: Schema = Object.assign({}, given, ...(given.allOf ?? []));
+  // A second pattern, such as that of the years it lies in, takes the format away.
+  if (given.allOf?.some(({ pattern }) => pattern === momentPattern)) schema.format = 'date-time';
   if (schema.$ref) return valid(around.root.$defs![schema.$ref.split('/').at(-1)!]!, name, around);
   const invented = ofType(schema, name, around);
   if (schema.type === 'array' || schema.type === 'object' || 'const' in schema || schema.enum) return invented;
