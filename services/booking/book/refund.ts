@@ -67,5 +67,5 @@ export async function giveBack(ctx: BookingCtx): Promise<boolean> {
         where id = ${refund.id}`;
     }
   }
-  return due.length === batchSize;
+  return due.length > 0;
 }

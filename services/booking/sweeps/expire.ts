@@ -18,7 +18,7 @@ export async function expire(ctx: BookingCtx): Promise<boolean> {
       and not exists (select from holds h where h.reservation_id = b.id)
     order by expires_at, id limit ${batchSize}`;
   for (const { id } of due) await ctx.db.transaction(tx => expireOne(ctx, tx, id));
-  return due.length === batchSize;
+  return due.length > 0;
 }
 
 async function expireOne(ctx: BookingCtx, tx: Tx, id: string): Promise<void> {

@@ -15,14 +15,14 @@ beforeAll(async () => {
 afterAll(() => h.close());
 
 const costs = {
-  kind: 'hall',
+  kind: 'hall' as const,
   fee: '5000',
   deposit: '20000',
   refundSteps: [
     { hoursBefore: 48, percent: 100 },
     { hoursBefore: 24, percent: 50 },
   ],
-} as const;
+};
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 test('a paid booking is held, paid and confirmed, and cancelled in time all of it comes back', async () => {

@@ -50,7 +50,7 @@ export async function offerFreed(ctx: BookingCtx): Promise<boolean> {
   const due = await ctx.db.many({ id: col.uuid })`
     select id from waitlist where due_at <= ${ctx.now()} and state = 'waiting' order by created_at, id limit ${batchSize}`;
   for (const { id } of due) await ctx.db.transaction(tx => offerTo(ctx, tx, id));
-  return due.length === batchSize;
+  return due.length > 0;
 }
 
 async function offerTo(ctx: BookingCtx, tx: Tx, entryId: string): Promise<void> {
