@@ -19,11 +19,11 @@ beforeAll(async () => {
   h = await house();
   wire = tripwire(h.t.ctx('booking') as unknown as BookingCtx);
   const costs = {
-    kind: 'hall',
+    kind: 'hall' as const,
     fee: '2000',
     deposit: '10000',
     refundSteps: [{ hoursBefore: 1, percent: 50 }],
-  } as const;
+  };
   hall = (await h.room(costs)).id;
   approved = (await h.room({ ...costs, approval: true })).id;
 });
