@@ -9,11 +9,17 @@ export const Day = z.iso
   .refine(day => day >= '2000' && day < '2200', 'must be a day between 2000 and 2199')
   .describe('A day of the wall calendar, e.g. `2026-03-29`');
 
+/** Whether a day is there: no 31st of February. */
+function isOfCalendar(text: string): boolean {
+  const ms = Date.parse(`${text}:00.000Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
 /** A time of the clock on the wall, by quarters of an hour. */
 export const WallTime = z
   .string()
   .regex(/^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):(00|15|30|45)$/, 'is as 2026-03-29T18:00')
-  .refine(text => new Date(`${text}:00.000Z`).toISOString().startsWith(text), 'must be a day of the calendar')
+  .refine(isOfCalendar, 'must be a day of the calendar')
   .meta({ id: 'WallTime', description: 'A time of the clock on the wall there, e.g. `2026-03-29T18:00`' });
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):(00|15|30|45)|24:00)$/, 'is as 08:00, by quarters of an hour');

@@ -2,12 +2,6 @@
 // seed by the entries; the digest of the entries goes into every lot, so that nobody who knows the seed can choose an entry
 // by it. Afterwards the seed is shown, and whoever has the entries reckons the same order.
 
-export interface DrawEntry {
-  id: string;
-  /** Wall times, the dearest first. */
-  wishes: readonly { start: string; end: string }[];
-}
-
 /** A hash in hexadecimal. */
 export type Hash = (text: string) => string;
 
