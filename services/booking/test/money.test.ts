@@ -1,7 +1,9 @@
 // What a booking costs: paid or not held, given back by the rules, and the deposit after the end.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CodedError } from '#kernel/errors';
 import { paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/payment/events';
+import type { BookingCtx } from '../definition.ts';
 import { refundOf, refundPercent } from '../domain/price.ts';
 import { bookingCancelled, bookingCreated, bookingDeclined, bookingRequested } from '../events.ts';
 import { paymentIdOf } from '../ids.ts';
@@ -182,5 +184,24 @@ test('the deposit comes back a day after the end, less what a manager keeps', as
   expect(await h.t.as(h.ada).booking.getBooking({ bookingId: held.id })).toMatchObject({ refunded: eur('15000') });
   expect(await reasonOf(keep('0'))).toBe('no_deposit');
   await calm(h, 1);
+  expect(await faults(h)).toEqual([]);
+});
+
+test('a refund that payment does not answer is asked for again until it does', async () => {
+  const hall = await h.room(costs);
+  const day = new Date(h.t.clock.epochMs() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const held = await h.book(h.ada, hall.id, `${day}T10:00`, `${day}T11:00`);
+  await h.pay(h.ada, held.id);
+  const { payment } = (h.t.ctx('booking') as unknown as BookingCtx).clients;
+  const { refundPayment } = payment;
+  let asked = 0;
+  payment.refundPayment = async (...request) => {
+    if (++asked < 3) throw new CodedError('unavailable', 'payment is away');
+    return refundPayment(...request);
+  };
+  await h.t.as(h.ada).booking.cancelBooking({ bookingId: held.id });
+  await calm(h, 3);
+  payment.refundPayment = refundPayment;
+  expect(asked).toBe(3);
   expect(await faults(h)).toEqual([]);
 });
