@@ -192,7 +192,8 @@ test('a refund that payment does not answer is asked for again until it does', a
   const day = new Date(h.t.clock.epochMs() + 5 * 86_400_000).toISOString().slice(0, 10);
   const held = await h.book(h.ada, hall.id, `${day}T10:00`, `${day}T11:00`);
   await h.pay(h.ada, held.id);
-  const { payment } = (h.t.ctx('booking') as unknown as BookingCtx).clients;
+  const { clients } = h.t.ctx('booking') as unknown as BookingCtx;
+  const payment = clients.payment as unknown as { refundPayment: (...request: unknown[]) => Promise<unknown> };
   const { refundPayment } = payment;
   let asked = 0;
   payment.refundPayment = async (...request) => {
