@@ -1,6 +1,7 @@
 // The only file that imports every service. A target is one service or a list of them.
 
 import type { BuiltService } from '#kernel/service';
+import booking from '#services/booking/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
@@ -16,6 +17,7 @@ import ticket from '#services/ticket/service';
 
 /** Every service of the platform, in alphabetical order. */
 export const services: readonly BuiltService[] = [
+  booking,
   building,
   cart,
   catalog,
@@ -41,7 +43,7 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
   // Prices of residents and their carts ask building who lives where.
   commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
-  residential: ['iam', 'building', 'ticket', 'notification', 'media'],
+  residential: ['iam', 'building', 'ticket', 'booking', 'payment', 'notification', 'media'],
 };
 
 /** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */

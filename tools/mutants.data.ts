@@ -1,6 +1,7 @@
 // The guards of the house, each with the edit that takes it out and the test that must notice: a table per service, and
 // one for the kernel. tools/test/mutants.test.ts watches that every row still finds its place.
 
+import { booking } from './mutants.booking.ts';
 import { building } from './mutants.building.ts';
 import { cart } from './mutants.cart.ts';
 import { catalog } from './mutants.catalog.ts';
@@ -36,6 +37,7 @@ export const mutants: readonly Mutant[] = [
   kernel,
   iam,
   building,
+  booking,
   ticket,
   media,
   notification,

@@ -210,6 +210,7 @@ async function seedMoveOut(tx: Tx, now: Instant): Promise<void> {
   await expectReports(tx, moveOutId);
   await report(tx, moveOutId, 'building', { memberships: 1, invitations: 0 }, over);
   await report(tx, moveOutId, 'iam', { roles: 0, sessions: 0 }, over);
+  await report(tx, moveOutId, 'booking', { bookings: 0, waiting: 0 }, over);
 }
 
 /** In each building a neighbour asks for a second home and brings the paper to the office. */

@@ -1,6 +1,14 @@
 // What notification needs.
 
 import { type Ctx, defineService } from '#kernel/service';
+import {
+  bookingCancelled,
+  bookingCreated,
+  bookingDeclined,
+  bookingOffered,
+  bookingReminderDue,
+  bookingRequested,
+} from '#services/booking/events';
 import { building } from '#services/building/contract';
 import {
   residentUnverified,
@@ -94,6 +102,12 @@ export const notificationService = defineService({
     stockWatchMet,
     inventoryChanged,
     cartAbandoned,
+    bookingCreated,
+    bookingCancelled,
+    bookingDeclined,
+    bookingRequested,
+    bookingOffered,
+    bookingReminderDue,
   ],
   config,
   constraints: {

@@ -34,6 +34,7 @@ import { testTemplate } from './operations/test-template.ts';
 import { closeProviders } from './ports/providers.ts';
 import { seed } from './seed.ts';
 import * as accounts from './subscriptions/accounts.ts';
+import * as bookings from './subscriptions/bookings.ts';
 import * as groupBuys from './subscriptions/group-buys.ts';
 import * as homes from './subscriptions/homes.ts';
 import * as shop from './subscriptions/shop.ts';
@@ -77,6 +78,7 @@ export default notificationService.build({
     ...Object.values(accounts),
     ...Object.values(shop),
     ...Object.values(groupBuys),
+    ...Object.values(bookings),
   ],
   jobs: [escalate, tidy],
   loops: deliver,

@@ -10,6 +10,7 @@ import { type AccessClaims, parseGrant } from '../../kernel/security/tokens.ts';
 import { seedId } from '../../kernel/seed.ts';
 import { agora, type Harness } from '../../kernel/testing/harness.ts';
 import { instantAt } from '../../kernel/time.ts';
+import booking from '../../services/booking/service.ts';
 import building from '../../services/building/service.ts';
 import cart from '../../services/cart/service.ts';
 import catalog from '../../services/catalog/service.ts';
@@ -26,6 +27,7 @@ import type { Input } from './inputs.ts';
 
 // Named here once more, as the list of targets.ts has lost their types; the test of the OpenAPI page compares the two.
 const services = [
+  booking,
   building,
   cart,
   catalog,

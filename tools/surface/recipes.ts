@@ -21,6 +21,7 @@ import {
   verifying,
 } from './kitchen.ts';
 import { firstBuilding as buildingId } from './known.ts';
+import { bookingRecipes } from './recipes.booking.ts';
 import { cartRecipes } from './recipes.cart.ts';
 import { catalogRecipes } from './recipes.catalog.ts';
 import { discountRecipes } from './recipes.discount.ts';
@@ -118,6 +119,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     return { input: { email } };
   },
 
+  ...bookingRecipes,
   ...cartRecipes,
   ...catalogRecipes,
   ...discountRecipes,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/events';
 import { moveOutHandled } from '#services/iam/events';
 import { residentUnverified, unitVacated } from '../events.ts';
 import { type Houses, newHouse, openHouses, outcomes } from './house.ts';
@@ -20,15 +21,22 @@ test('a move-out is told to the other services and complete once each has report
   expect(t.published(unitVacated).at(-1)!.data).toEqual({ ...about, moveOutId: left.id });
   expect(t.published(residentUnverified).at(-1)!.data).toEqual(about);
   expect(left.reports).toMatchObject([
+    { service: 'booking', handledAt: null, ended: null },
     { service: 'building', ended: { memberships: 1, invitations: 1 } },
     { service: 'iam', handledAt: null, ended: null },
   ]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
 
   await t.deliver(moveOutHandled, { moveOutId: left.id, ended: { roles: 1, sessions: 2 } });
+  expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
+  await t.deliver(bookingMoveOutHandled, { moveOutId: left.id, ended: { bookings: 3, waiting: 0 } });
   const read = await t.as(manager).building.getMoveOut({ moveOutId: left.id });
-  expect(read).toMatchObject({ complete: true, expected: 2, reported: 2 });
-  expect(read.reports[1]).toMatchObject({ service: 'iam', ended: { roles: 1, sessions: 2 } });
+  expect(read).toMatchObject({ complete: true, expected: 3, reported: 3 });
+  expect(read.reports).toMatchObject([
+    { service: 'booking', ended: { bookings: 3, waiting: 0 } },
+    { service: 'building' },
+    { service: 'iam', ended: { roles: 1, sessions: 2 } },
+  ]);
   expect(await at.getMoveOut({ moveOutId: left.id })).toEqual(read);
   expect((await managing.listMoveOuts({ buildingId, complete: true })).items).toEqual([read]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toEqual([]);
@@ -41,9 +49,11 @@ test('a report that comes twice counts once, and one of an unknown move-out chan
   const { id: moveOutId, by } = await managing.moveOut({ membershipId: membership.id });
   expect(by).not.toBeNull();
   await t.deliver(moveOutHandled, { moveOutId, ended: { roles: 1 } });
+  await t.deliver(bookingMoveOutHandled, { moveOutId, ended: { bookings: 1 } });
   const first = await managing.getMoveOut({ moveOutId });
   await t.redeliver();
   await t.deliver(moveOutHandled, { moveOutId, ended: { roles: 0 } });
+  await t.deliver(bookingMoveOutHandled, { moveOutId, ended: { bookings: 0 } });
   await t.deliver(moveOutHandled, { moveOutId: randomUUID(), ended: {} });
   expect(await managing.getMoveOut({ moveOutId })).toEqual(first);
 });

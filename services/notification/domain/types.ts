@@ -1,5 +1,6 @@
 // The kinds of notification there are, as data: where each goes unless a person says otherwise, and what it may ignore.
 
+import { bookingTypes } from './booking-types.ts';
 import { groupBuyTypes } from './group-buy-types.ts';
 import { shopTypes } from './shop-types.ts';
 
@@ -39,6 +40,7 @@ const loudly = { in_app: true, email: true, push: true, sms: false } as const;
 export const types = {
   ...shopTypes,
   ...groupBuyTypes,
+  ...bookingTypes,
   'ticket.created': { channels: quietly, digestible: true, link: ticketLink, sample: { ...ticket, urgent: false } },
   'ticket.assigned': { channels: quietly, digestible: true, link: ticketLink, sample: ticket },
   'ticket.progressed': {

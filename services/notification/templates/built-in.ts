@@ -3,6 +3,8 @@
 import type { Locale, TypeName } from '../domain/types.ts';
 import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
+import { bookingDe } from './booking.de.ts';
+import { bookingEn } from './booking.en.ts';
 import { groupBuyDe } from './group-buy.de.ts';
 import { groupBuyEn } from './group-buy.en.ts';
 import { homeDe } from './home.de.ts';
@@ -14,6 +16,6 @@ import { ticketDe } from './ticket.de.ts';
 import { ticketEn } from './ticket.en.ts';
 
 export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
-  en: { ...ticketEn, ...homeEn, ...accountEn, ...shopEn, ...groupBuyEn },
-  de: { ...ticketDe, ...homeDe, ...accountDe, ...shopDe, ...groupBuyDe },
+  en: { ...ticketEn, ...homeEn, ...accountEn, ...shopEn, ...groupBuyEn, ...bookingEn },
+  de: { ...ticketDe, ...homeDe, ...accountDe, ...shopDe, ...groupBuyDe, ...bookingDe },
 };

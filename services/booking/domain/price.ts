@@ -1,0 +1,33 @@
+// What a booking costs, and what of it comes back when it is given up.
+
+import { epochMs, type Instant } from '#kernel/time';
+
+export interface Price {
+  fee: bigint;
+  feePer: 'booking' | 'slot';
+  deposit: bigint;
+}
+
+/** What is paid for so many slots. */
+export const priceOf = ({ fee, feePer, deposit }: Price, slots: number) => ({
+  fee: feePer === 'slot' ? fee * BigInt(slots) : fee,
+  deposit,
+});
+
+/** Whoever cancels at least so many hours before gets so much of the fee back. */
+export interface RefundStep {
+  hoursBefore: number;
+  percent: number;
+}
+
+const hourMs = 3_600_000;
+
+/** The part of the fee that comes back: the best step that is still open, nothing after the last. */
+export function refundPercent(steps: readonly RefundStep[], startsAt: Instant, now: Instant): number {
+  const leftMs = epochMs(startsAt) - epochMs(now);
+  return Math.max(0, ...steps.filter(step => leftMs >= step.hoursBefore * hourMs).map(step => step.percent));
+}
+
+/** What comes back of a booking that is cancelled: the deposit always, as nothing can have been damaged. */
+export const refundOf = ({ fee, deposit }: { fee: bigint; deposit: bigint }, percent: number): bigint =>
+  (fee * BigInt(percent)) / 100n + deposit;

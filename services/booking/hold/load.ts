@@ -1,0 +1,38 @@
+// A hold in hand: what its steps need to know, the same whether it was just begun or is taken over by another.
+
+import { col, type RowOf } from '#kernel/sql/columns';
+import type { Queries } from '#kernel/sql/database';
+import type { PaymentMethod } from '#services/payment/contract';
+import type { HoldState } from '../domain/hold.ts';
+
+const holdRow = {
+  reservation_id: col.uuid,
+  state: col.any<HoldState>(),
+  version: col.int,
+  approval: col.bool,
+  payment_no: col.int,
+  payment_method: col.json<PaymentMethod>().orNull,
+  bill_to: col.bytes.orNull,
+  attempts: col.int,
+  created_at: col.instant,
+  user_id: col.uuid.orNull,
+  building_id: col.uuid,
+  resource_name: col.text,
+  wall_start: col.text,
+  fee: col.bigint,
+  deposit: col.bigint,
+  currency: col.text,
+  expires_at: col.instant.orNull,
+};
+export type Hold = RowOf<typeof holdRow>;
+
+/** Holds by their bookings. */
+export const loadHolds = (db: Queries, bookingIds: readonly string[]): Promise<Hold[]> =>
+  db.many(holdRow)`
+    select h.reservation_id, h.state, h.version, h.approval, h.payment_no, h.payment_method, h.bill_to, h.attempts,
+           h.created_at, b.user_id, b.building_id, r.name as resource_name, b.wall_start, b.fee, b.deposit, b.currency,
+           b.expires_at
+    from holds h join reservations b on b.id = h.reservation_id join resources r on r.id = b.resource_id
+    where h.reservation_id = any(${bookingIds}::uuid[])`;
+
+export const billToPlace = (bookingId: string): string => `holds|bill_to|${bookingId}`;

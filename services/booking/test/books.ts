@@ -1,0 +1,71 @@
+// What must hold of bookings and money together, whatever went wrong on the way.
+
+import { CodedError } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
+import { paymentIdOf } from '../ids.ts';
+import type { House } from './fixture.ts';
+
+const row = {
+  id: col.uuid,
+  state: col.text,
+  hold_state: col.text,
+  payment_no: col.int,
+  total: col.bigint,
+  owed: col.bigint,
+};
+const kept = ['confirmed', 'checked_in', 'completed', 'no_show'];
+
+/** Every fault there is; none is as it should be. */
+export async function faults(h: House): Promise<string[]> {
+  const found: string[] = [];
+  const rows = await h.db.many(row)`
+    select b.id, b.state, h.state as hold_state, h.payment_no, b.fee + b.deposit as total,
+           (select coalesce(sum(amount), 0)::bigint from refunds f where f.reservation_id = b.id) as owed
+    from reservations b join holds h on h.reservation_id = b.id`;
+  let balance = 0n;
+  for (const { id, state, hold_state, payment_no, total, owed } of rows) {
+    let [captured, refunded] = [0n, 0n];
+    for (let no = 1; no <= payment_no; no++) {
+      const payment = await statusOf(h, paymentIdOf(id, no));
+      if (!payment) continue;
+      captured += BigInt(payment.captured.amount);
+      refunded += BigInt(payment.refunded.amount);
+      if (!['captured', 'declined', 'voided', 'expired'].includes(payment.state))
+        found.push(`${id} is ${payment.state}`);
+    }
+    balance += captured - refunded;
+    if (hold_state !== 'confirmed' && hold_state !== 'over') found.push(`${id}: its hold is ${hold_state}`);
+    if (kept.includes(state) && captured !== total) found.push(`${id} is ${state}, and ${captured} paid of ${total}`);
+    if (hold_state === 'over' && captured !== refunded)
+      found.push(`${id} is ${state}, and ${captured - refunded} kept`);
+    if (hold_state === 'confirmed' && refunded !== owed) found.push(`${id}: ${refunded} given back of ${owed}`);
+  }
+  const { items } = await h.t.as(h.t.person('admin@platform')).payment.getVendorBalance({ vendorId: h.buildingId });
+  const inBooks = items.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  // Every week the building is paid what it is owed, deposits that are still to go back included.
+  const payouts = await h.t
+    .as(h.t.person(`vendor@vendor:${h.buildingId}`))
+    .payment.listPayouts({ vendorId: h.buildingId });
+  for (const { amount } of payouts.items) balance -= BigInt(amount.amount);
+  if (inBooks !== balance) found.push(`the ledger says ${inBooks}, the bookings ${balance}`);
+  const { bad } = await h.t.as(h.t.person('admin@platform')).payment.verifyLedger({});
+  if (bad) found.push(bad.reason);
+  return found;
+}
+
+const statusOf = (h: House, paymentId: string) =>
+  h.t
+    .asService('booking')
+    .payment.getPaymentStatus({ paymentId })
+    .catch(error => {
+      if (error instanceof CodedError && error.code === 'not_found') return null;
+      throw error;
+    });
+
+/** Time goes on until nothing is under way any more. */
+export async function calm(h: House, minutes = 5): Promise<void> {
+  for (let passed = 0; passed < minutes; passed++) {
+    h.t.clock.advance('1m');
+    await h.t.settle({ tolerateFailures: true });
+  }
+}

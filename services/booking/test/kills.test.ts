@@ -1,0 +1,87 @@
+// Killed at any point while a slot is held and paid: minutes later both have come about or neither has, and the ledger has
+// all of it. One that was only thought dead changes nothing when it comes back.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandom } from '#kernel/security/random';
+import type { BookingCtx } from '../definition.ts';
+import { resumeHolds } from '../hold/drive.ts';
+import { calm, faults } from './books.ts';
+import { type House, house } from './fixture.ts';
+import { tripwire } from './tripwire.ts';
+
+const seed = Number(process.env.AGORA_TEST_SEED ?? 20_261_128);
+let h: House;
+let wire: ReturnType<typeof tripwire>;
+let hall: string;
+let approved: string;
+let day = 0;
+beforeAll(async () => {
+  h = await house();
+  wire = tripwire(h.t.ctx('booking') as unknown as BookingCtx);
+  const costs = {
+    kind: 'hall' as const,
+    fee: '2000',
+    deposit: '10000',
+    refundSteps: [{ hoursBefore: 1, percent: 50 }],
+  };
+  hall = (await h.room(costs)).id;
+  approved = (await h.room({ ...costs, approval: true })).id;
+});
+afterAll(() => h.close());
+
+const patience = { timeout: 90_000 };
+
+/** Books a day nobody had, pays, and may change their mind. */
+function story(resourceId: string, token: string, changesMind: boolean) {
+  const date = new Date(Date.UTC(2026, 2, 4 + day++)).toISOString().slice(0, 10);
+  return async () => {
+    const { id: bookingId } = await h.book(h.ada, resourceId, `${date}T10:00`, `${date}T12:00`);
+    await h.pay(h.ada, bookingId, token).catch(() => {});
+    if (resourceId === approved) await h.managed.decideBooking({ bookingId, approve: true }).catch(() => {});
+    await resumeHolds(h.t.ctx('booking') as unknown as BookingCtx);
+    if (changesMind) await h.t.as(h.ada).booking.cancelBooking({ bookingId });
+  };
+}
+
+test('killed at every point of the way from holding to paid', patience, async () => {
+  const points = await wire.run(story(hall, 'tok_visa', false), null);
+  expect(points).toBeGreaterThan(8);
+  await calm(h);
+  expect(await faults(h)).toEqual([]);
+  for (let at = 1; at <= points; at++)
+    for (const when of ['before', 'after'] as const) {
+      await wire.run(story(hall, 'tok_visa', false), { at, when });
+      await calm(h);
+      expect(await faults(h), `killed ${when} ${at}`).toEqual([]);
+      await wire.wake();
+      await calm(h, 1);
+      expect(await faults(h), `came back after it was killed ${when} ${at}`).toEqual([]);
+    }
+});
+
+test(
+  `twenty kills in stories of every kind leave no paid slot without a booking, nor the reverse: seed ${seed}`,
+  patience,
+  async () => {
+    const random = seededRandom(seed);
+    const tokens = [
+      'tok_visa',
+      'tok_insufficient_funds',
+      'tok_timeout_success',
+      'tok_lost_reply',
+      'tok_capture_timeout',
+      'tok_capture_refused',
+    ];
+    for (let kill = 0; kill < 20; kill++) {
+      const token = tokens[random.int(tokens.length)]!;
+      const told = [random.int(2) === 0 ? hall : approved, token, random.int(3) === 0] as const;
+      const at = 1 + random.int(16);
+      await wire.run(story(...told), { at, when: random.int(2) === 0 ? 'before' : 'after' });
+      if (random.int(2) === 0) await wire.wake();
+      await calm(h, 3);
+    }
+    await h.t.advance('49h');
+    await calm(h);
+    expect(await faults(h)).toEqual([]);
+  },
+);
