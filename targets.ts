@@ -4,6 +4,7 @@ import type { BuiltService } from '#kernel/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
+import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
@@ -19,6 +20,7 @@ export const services: readonly BuiltService[] = [
   building,
   cart,
   catalog,
+  community,
   discount,
   gateway,
   iam,
@@ -41,7 +43,7 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
   // Prices of residents and their carts ask building who lives where.
   commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
-  residential: ['iam', 'building', 'ticket', 'notification', 'media'],
+  residential: ['iam', 'building', 'ticket', 'community', 'notification', 'media'],
 };
 
 /** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */

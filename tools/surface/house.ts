@@ -13,6 +13,7 @@ import { instantAt } from '../../kernel/time.ts';
 import building from '../../services/building/service.ts';
 import cart from '../../services/cart/service.ts';
 import catalog from '../../services/catalog/service.ts';
+import community from '../../services/community/service.ts';
 import discount from '../../services/discount/service.ts';
 import gateway from '../../services/gateway/service.ts';
 import iam from '../../services/iam/service.ts';
@@ -29,6 +30,7 @@ const services = [
   building,
   cart,
   catalog,
+  community,
   discount,
   gateway,
   iam,
