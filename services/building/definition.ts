@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Ctx, defineService } from '#kernel/service';
+import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { media } from '#services/media/contract';
 import { building } from './contract.ts';
@@ -27,7 +28,7 @@ export const buildingService = defineService({
     verificationSubmitted,
     verificationRejected,
   ],
-  consumes: [userDeleted, moveOutHandled],
+  consumes: [userDeleted, moveOutHandled, communityMoveOutHandled],
   config: z.strictObject({
     /** How long the documents of a decided request are kept. */
     documentDays: z.coerce.number().int().min(0).max(3650).default(30),

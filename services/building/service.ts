@@ -52,7 +52,7 @@ import { submitVerification } from './operations/joining/submit-verification.ts'
 import { withdrawRegistration } from './operations/joining/withdraw-registration.ts';
 import { withdrawVerification } from './operations/joining/withdraw-verification.ts';
 import { seed } from './seed.ts';
-import { forgetsUser, iamReports } from './subscriptions.ts';
+import { communityReports, forgetsUser, iamReports } from './subscriptions.ts';
 
 export default buildingService.build({
   operations: {
@@ -108,7 +108,7 @@ export default buildingService.build({
     listMemberships,
     listOccupants,
   },
-  subscriptions: [forgetsUser, iamReports],
+  subscriptions: [forgetsUser, iamReports, communityReports],
   jobs: [stays, releaseDocuments],
   seed,
 });

@@ -1,3 +1,4 @@
+import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { buildingService } from './definition.ts';
 import { forgetUser } from './forget-user.ts';
@@ -7,4 +8,8 @@ export const forgetsUser = buildingService.on(userDeleted, (ctx, { userId }, tx)
 
 export const iamReports = buildingService.on(moveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
   await report(tx, moveOutId, 'iam', ended, ctx.now());
+});
+
+export const communityReports = buildingService.on(communityMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
+  await report(tx, moveOutId, 'community', ended, ctx.now());
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled } from '#services/iam/events';
 import { residentUnverified, unitVacated } from '../events.ts';
 import { type Houses, newHouse, openHouses, outcomes } from './house.ts';
@@ -21,14 +22,18 @@ test('a move-out is told to the other services and complete once each has report
   expect(t.published(residentUnverified).at(-1)!.data).toEqual(about);
   expect(left.reports).toMatchObject([
     { service: 'building', ended: { memberships: 1, invitations: 1 } },
+    { service: 'community', handledAt: null, ended: null },
     { service: 'iam', handledAt: null, ended: null },
   ]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
 
+  await t.deliver(communityMoveOutHandled, { moveOutId: left.id, ended: { homes: 1, scheduledPosts: 1 } });
+  expect(await t.as(manager).building.getMoveOut({ moveOutId: left.id })).toMatchObject({ complete: false });
   await t.deliver(moveOutHandled, { moveOutId: left.id, ended: { roles: 1, sessions: 2 } });
   const read = await t.as(manager).building.getMoveOut({ moveOutId: left.id });
-  expect(read).toMatchObject({ complete: true, expected: 2, reported: 2 });
-  expect(read.reports[1]).toMatchObject({ service: 'iam', ended: { roles: 1, sessions: 2 } });
+  expect(read).toMatchObject({ complete: true, expected: 3, reported: 3 });
+  expect(read.reports[1]).toMatchObject({ service: 'community', ended: { homes: 1, scheduledPosts: 1 } });
+  expect(read.reports[2]).toMatchObject({ service: 'iam', ended: { roles: 1, sessions: 2 } });
   expect(await at.getMoveOut({ moveOutId: left.id })).toEqual(read);
   expect((await managing.listMoveOuts({ buildingId, complete: true })).items).toEqual([read]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toEqual([]);
