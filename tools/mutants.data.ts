@@ -3,6 +3,7 @@
 
 import { building } from './mutants.building.ts';
 import { cart } from './mutants.cart.ts';
+import { community } from './mutants.community.ts';
 import { discount } from './mutants.discount.ts';
 import { gateway } from './mutants.gateway.ts';
 import { iam } from './mutants.iam.ts';
@@ -30,6 +31,7 @@ export const mutants: readonly Mutant[] = [
   iam,
   building,
   ticket,
+  community,
   media,
   notification,
   payment,

@@ -12,6 +12,8 @@ import {
 import { cartAbandoned } from '#services/cart/events';
 import { catalog } from '#services/catalog/contract';
 import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
+import { community } from '#services/community/contract';
+import { announcementPublished, commentCreated, contentFlagged, contentModerated } from '#services/community/events';
 import { iam } from '#services/iam/contract';
 import {
   passwordResetRequested,
@@ -44,7 +46,7 @@ import { notificationFailed, notificationSent } from './events.ts';
 
 export const notificationService = defineService({
   contract: notification,
-  uses: { iam, building, catalog, order, shipping },
+  uses: { iam, building, catalog, community, order, shipping },
   publishes: [notificationSent, notificationFailed],
   consumes: [
     ticketCreated,
@@ -80,6 +82,10 @@ export const notificationService = defineService({
     stockWatchMet,
     inventoryChanged,
     cartAbandoned,
+    announcementPublished,
+    commentCreated,
+    contentFlagged,
+    contentModerated,
   ],
   config,
   constraints: {

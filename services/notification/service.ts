@@ -34,6 +34,7 @@ import { testTemplate } from './operations/test-template.ts';
 import { closeProviders } from './ports/providers.ts';
 import { seed } from './seed.ts';
 import * as accounts from './subscriptions/accounts.ts';
+import * as community from './subscriptions/community.ts';
 import * as homes from './subscriptions/homes.ts';
 import * as shop from './subscriptions/shop.ts';
 import * as tickets from './subscriptions/tickets.ts';
@@ -75,6 +76,7 @@ export default notificationService.build({
     ...Object.values(homes),
     ...Object.values(accounts),
     ...Object.values(shop),
+    ...Object.values(community),
   ],
   jobs: [escalate, tidy],
   loops: deliver,

@@ -23,6 +23,7 @@ import {
 import { firstBuilding as buildingId } from './known.ts';
 import { cartRecipes } from './recipes.cart.ts';
 import { catalogRecipes } from './recipes.catalog.ts';
+import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
 import { orderRecipes } from './recipes.order.ts';
 import { paymentRecipes } from './recipes.payment.ts';
@@ -120,6 +121,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
 
   ...cartRecipes,
   ...catalogRecipes,
+  ...communityRecipes,
   ...discountRecipes,
   ...orderRecipes,
   ...paymentRecipes,

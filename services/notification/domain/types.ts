@@ -1,5 +1,6 @@
 // The kinds of notification there are, as data: where each goes unless a person says otherwise, and what it may ignore.
 
+import { communityTypes } from './community-types.ts';
 import { shopTypes } from './shop-types.ts';
 
 export const channels = ['in_app', 'email', 'sms', 'push'] as const;
@@ -37,6 +38,7 @@ const loudly = { in_app: true, email: true, push: true, sms: false } as const;
 
 export const types = {
   ...shopTypes,
+  ...communityTypes,
   'ticket.created': { channels: quietly, digestible: true, link: ticketLink, sample: { ...ticket, urgent: false } },
   'ticket.assigned': { channels: quietly, digestible: true, link: ticketLink, sample: ticket },
   'ticket.progressed': {

@@ -3,6 +3,8 @@
 import type { Locale, TypeName } from '../domain/types.ts';
 import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
+import { communityDe } from './community.de.ts';
+import { communityEn } from './community.en.ts';
 import { homeDe } from './home.de.ts';
 import { homeEn } from './home.en.ts';
 import type { Texts } from './letter.ts';
@@ -12,6 +14,6 @@ import { ticketDe } from './ticket.de.ts';
 import { ticketEn } from './ticket.en.ts';
 
 export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
-  en: { ...ticketEn, ...homeEn, ...accountEn, ...shopEn },
-  de: { ...ticketDe, ...homeDe, ...accountDe, ...shopDe },
+  en: { ...ticketEn, ...homeEn, ...accountEn, ...communityEn, ...shopEn },
+  de: { ...ticketDe, ...homeDe, ...accountDe, ...communityDe, ...shopDe },
 };
