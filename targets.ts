@@ -12,6 +12,7 @@ import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
 import payment from '#services/payment/service';
+import profile from '#services/profile/service';
 import shipping from '#services/shipping/service';
 import ticket from '#services/ticket/service';
 
@@ -28,6 +29,7 @@ export const services: readonly BuiltService[] = [
   notification,
   order,
   payment,
+  profile,
   shipping,
   ticket,
 ];

@@ -16,6 +16,7 @@ import { getCalendar } from './operations/calendar/get-calendar.ts';
 import { listHolidays } from './operations/calendar/list-holidays.ts';
 import { removeHoliday } from './operations/calendar/remove-holiday.ts';
 import { setHours } from './operations/calendar/set-hours.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { archiveBuilding } from './operations/hierarchy/archive-building.ts';
 import { archiveEntrance } from './operations/hierarchy/archive-entrance.ts';
 import { archiveFloor } from './operations/hierarchy/archive-floor.ts';
@@ -56,6 +57,7 @@ import { communityReports, forgetsUser, iamReports } from './subscriptions.ts';
 
 export default buildingService.build({
   operations: {
+    exportPersonalData,
     createBuilding,
     updateBuilding,
     archiveBuilding,

@@ -1,6 +1,7 @@
 // What others may ask of community: the feed of a building, announcements, polls, and what should not stand there.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as announcements from './contract/announcements.ts';
 import * as comments from './contract/comments.ts';
 import * as moderation from './contract/moderation.ts';
@@ -8,6 +9,7 @@ import * as polls from './contract/polls.ts';
 import * as posts from './contract/posts.ts';
 
 export const community = contract('community', {
+  exportPersonalData: personalData('community'),
   createPost: posts.createPost,
   listFeed: posts.listFeed,
   listPosts: posts.listPosts,

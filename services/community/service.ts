@@ -14,6 +14,7 @@ import { listComments } from './operations/comments/list-comments.ts';
 import { removeCommentReaction } from './operations/comments/remove-comment-reaction.ts';
 import { setCommentReaction } from './operations/comments/set-comment-reaction.ts';
 import { updateComment } from './operations/comments/update-comment.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { decideOnComment } from './operations/moderation/decide-on-comment.ts';
 import { decideOnPost } from './operations/moderation/decide-on-post.ts';
 import { flagComment } from './operations/moderation/flag-comment.ts';
@@ -38,6 +39,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export default communityService.build({
   operations: {
+    exportPersonalData,
     createPost,
     listFeed,
     listPosts,

@@ -27,6 +27,7 @@ import {
 import { order } from '#services/order/contract';
 import { orderCancelled, orderConfirmed, orderFulfilled } from '#services/order/events';
 import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
+import { exportReady } from '#services/profile/events';
 import { shipping } from '#services/shipping/contract';
 import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
 import {
@@ -86,6 +87,7 @@ export const notificationService = defineService({
     commentCreated,
     contentFlagged,
     contentModerated,
+    exportReady,
   ],
   config,
   constraints: {

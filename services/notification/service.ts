@@ -5,6 +5,7 @@ import { deliver, escalate, tidy } from './jobs.ts';
 import { acknowledgeEmergency } from './operations/acknowledge-emergency.ts';
 import { countUnread } from './operations/count-unread.ts';
 import { deleteNotification } from './operations/delete-notification.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { followLink } from './operations/follow-link.ts';
 import { getEmergency } from './operations/get-emergency.ts';
 import { getPreferences } from './operations/get-preferences.ts';
@@ -41,6 +42,7 @@ import * as tickets from './subscriptions/tickets.ts';
 
 export default notificationService.build({
   operations: {
+    exportPersonalData,
     acknowledgeEmergency,
     countUnread,
     deleteNotification,

@@ -1,6 +1,7 @@
 // What others may ask of order.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as admin from './contract/admin.ts';
 import * as customer from './contract/customer.ts';
 import { internal } from './contract/internal.ts';
@@ -10,6 +11,7 @@ export * from './contract/orders.ts';
 export * from './contract/wire.ts';
 
 export const order = contract('order', {
+  exportPersonalData: personalData('order'),
   quoteOrder: internal.quoteOrder,
   placeOrder: internal.placeOrder,
   getOrderNotice: internal.getOrderNotice,

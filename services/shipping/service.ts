@@ -7,6 +7,7 @@ import { bookLabels } from './loops/book-labels.ts';
 import { cancelPieces } from './loops/cancel-pieces.ts';
 import { recallParcels } from './loops/recall-parcels.ts';
 import { simulatedCarrierDay } from './loops/simulated-carrier.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { getShipmentNotice } from './operations/internal/get-shipment-notice.ts';
 import { listOrderShipments } from './operations/internal/list-order-shipments.ts';
 import { quoteShipping } from './operations/internal/quote-shipping.ts';
@@ -51,6 +52,7 @@ import { forgetUser, takeCancellation } from './subscriptions.ts';
 
 export default shippingService.build({
   operations: {
+    exportPersonalData,
     quoteShipping,
     requestShipments,
     listOrderShipments,

@@ -21,6 +21,7 @@ import media from '../../services/media/service.ts';
 import notification from '../../services/notification/service.ts';
 import order from '../../services/order/service.ts';
 import payment from '../../services/payment/service.ts';
+import profile from '../../services/profile/service.ts';
 import shipping from '../../services/shipping/service.ts';
 import ticket from '../../services/ticket/service.ts';
 import type { Input } from './inputs.ts';
@@ -38,6 +39,7 @@ const services = [
   notification,
   order,
   payment,
+  profile,
   shipping,
   ticket,
 ] as const;

@@ -1,4 +1,5 @@
-// The kinds of notification that come from the life of a building: what is announced, answered and moderated there.
+// The kinds of notification that come from the life of a building: what is announced, answered and moderated there, and what its
+// people asked for.
 
 import type { TypeRule } from './types.ts';
 
@@ -27,6 +28,11 @@ export const communityTypes = {
     digestible: true,
     link: '/buildings/{buildingId}/moderation',
     sample: { buildingId: id, postId: id, hidden: true },
+  },
+  'profile.export_ready': {
+    channels: quietly,
+    link: '/account/data-exports/{exportId}',
+    sample: { exportId: id, complete: false },
   },
   'content.moderated': {
     channels: quietly,

@@ -36,6 +36,18 @@ export const communityDe = {
       toThing('Ansehen und entscheiden'),
     ),
   },
+  'profile.export_ready': {
+    subject: 'Ihre Daten liegen bereit',
+    short: 'Was wir über Sie speichern, ist gesammelt{{#unless complete}}, einige Teile fehlen aber{{/unless}}.',
+    ...letter(
+      [
+        'Alles, was wir über Sie speichern, ist gesammelt. Sie können es eine Woche lang herunterladen.',
+        '{{#unless complete}}Einige Teile haben nicht rechtzeitig geantwortet; der Bericht nennt sie. Bitte fragen Sie ' +
+          'später noch einmal.{{/unless}}',
+      ],
+      toThing('Herunterladen'),
+    ),
+  },
   'content.moderated': {
     subject: '{{#if hidden}}Ihr Beitrag ist verborgen{{else}}Ihr Beitrag ist wieder sichtbar{{/if}}',
     short:

@@ -36,6 +36,17 @@ export const communityEn = {
       toThing('Look and decide'),
     ),
   },
+  'profile.export_ready': {
+    subject: 'Your data is ready',
+    short: 'Everything we keep about you is collected{{#unless complete}}, but some parts did not answer{{/unless}}.',
+    ...letter(
+      [
+        'Everything we keep about you is collected. You can download it for a week.',
+        '{{#unless complete}}Some parts did not answer in time; the report names them. Please ask again later.{{/unless}}',
+      ],
+      toThing('Download it'),
+    ),
+  },
   'content.moderated': {
     subject: '{{#if hidden}}What you wrote is hidden{{else}}What you wrote is shown again{{/if}}',
     short:
