@@ -11,6 +11,7 @@ import { kernel } from './mutants.kernel.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
 import { payment } from './mutants.payment.ts';
+import { profile } from './mutants.profile.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
 import type { Mutant } from './mutants.ts';
@@ -35,6 +36,7 @@ export const mutants: readonly Mutant[] = [
   media,
   notification,
   payment,
+  profile,
   gateway,
   discount,
   cart,

@@ -142,6 +142,12 @@ CREATE INDEX flags_user ON public.flags USING btree (user_id, state);
 
 CREATE UNIQUE INDEX flags_once ON public.flags USING btree (post_id, COALESCE(comment_id, post_id), user_id);
 
+create table forgotten_people (
+  user_id uuid not null,
+  forgotten_at timestamp(3) with time zone not null,
+  constraint forgotten_people_pkey PRIMARY KEY (user_id)
+);
+
 create table homes (
   unit_id uuid not null,
   building_id uuid not null,

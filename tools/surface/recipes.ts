@@ -27,6 +27,7 @@ import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
 import { orderRecipes } from './recipes.order.ts';
 import { paymentRecipes } from './recipes.payment.ts';
+import { profileRecipes } from './recipes.profile.ts';
 import { shippingRecipes } from './recipes.shipping.ts';
 
 interface Made {
@@ -125,6 +126,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...discountRecipes,
   ...orderRecipes,
   ...paymentRecipes,
+  ...profileRecipes,
   ...shippingRecipes,
 
   'ticket.addAttachments': async k => ({

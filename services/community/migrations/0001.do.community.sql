@@ -15,6 +15,12 @@ create table residents (
     (verified_at is not null and (ended_at is null or ended_at < verified_at)) stored not null,
   primary key (user_id, unit_id)
 );
+-- Whose account is gone: word of their move-out may come after that, and must not bring them back.
+create table forgotten_people (
+  user_id uuid primary key,
+  forgotten_at timestamptz(3) not null
+);
+
 create index residents_building on residents (building_id, user_id) where lives;
 
 -- Where the homes are and what they are, as building last said.

@@ -20,7 +20,8 @@ export async function startResidence(
 ): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, confirmed_at, verified_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at}, ${verified ? at : null})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}, ${verified ? at : null}::timestamptz
+    where not exists (select from forgotten_people where user_id = ${userId})
     on conflict (user_id, unit_id) do update
     set confirmed_at = greatest(known.confirmed_at, excluded.confirmed_at),
         verified_at = greatest(known.verified_at, excluded.verified_at)`;
@@ -30,7 +31,8 @@ export async function startResidence(
 export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Residence, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, ended_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz
+    where not exists (select from forgotten_people where user_id = ${userId})
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }
 

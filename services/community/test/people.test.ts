@@ -118,6 +118,8 @@ test('a deleted account is forgotten everywhere, also when it is told twice, and
 
   await w.t.deliver(userDeleted, { userId });
   await w.t.redeliver();
+  // Their homes end by it, which is told later.
+  await w.movesOut(gone, home.unitId);
   expect(await as(w.ada).getPost({ postId })).toMatchObject({ text: 'Changed', authorId: null });
   await expect(as(w.ada).getPost({ postId: planned.id })).rejects.toMatchObject({ code: 'not_found' });
   expect((await as(w.ada).getPost({ postId: asked.id })).poll).toMatchObject({
@@ -136,4 +138,6 @@ test('a deleted account is forgotten everywhere, also when it is told twice, and
     if (rows.includes(userId)) found.push(name);
   }
   expect(found).toEqual([]);
+  await w.t.advance('31d');
+  expect(await w.t.db('community').run`select from forgotten_people`).toBe(0);
 });

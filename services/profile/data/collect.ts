@@ -68,13 +68,13 @@ async function take(ctx: ProfileCtx, part: Part, data: PersonalData): Promise<vo
 async function putOff(ctx: ProfileCtx, part: Part, error: string): Promise<void> {
   const { request_id: id, service, attempts, deadline_at } = part;
   const now = ctx.now();
-  const again = instantAt(epochMs(now) + retryAfterMinutes(attempts + 1) * 60_000);
+  const [next] = [instantAt(epochMs(now) + retryAfterMinutes(attempts + 1) * 60_000), deadline_at].sort();
   const over = now >= deadline_at;
   ctx.log.info({ reason: error, requestId: id, of: service, over }, 'a service has not answered for personal data');
   await ctx.db.transaction(async tx => {
     await tx.run`
       update data_request_parts
-      set state = ${over ? 'unanswered' : 'waiting'}, next_at = ${over ? null : again < deadline_at ? again : deadline_at},
+      set state = ${over ? 'unanswered' : 'waiting'}, next_at = ${over ? null : next},
           attempts = attempts + 1, error = ${error}
       where request_id = ${id} and service = ${service} and state = 'waiting'`;
     if (over) await finishIfAll(ctx, tx, part);
