@@ -27,7 +27,7 @@ beforeAll(async () => {
   generate = generator(await idsOfFirstBuilding(house));
   inside = await Promise.all(insiders.map(house.signIn));
   outside = await Promise.all(['manager2', 'staff2', 'resident41'].map(house.signIn));
-}, 60_000);
+}, 180_000);
 afterAll(() => house.t.close());
 
 /** Meant for everybody although it takes the id of something that is there. */
@@ -35,6 +35,8 @@ const open: Readonly<Record<string, string>> = {
   'building.submitVerification': 'whoever moves in asks before they belong there',
   'catalog.watchVariant': 'everybody may wait for what is on sale',
   'catalog.unwatchVariant': 'and stop waiting',
+  'profile.addWish': 'everybody may wish for what is on sale',
+  'profile.removeWish': 'and wish for it no more',
   'notification.showMail': 'the local mailbox is shown to whoever runs the platform on their own machine',
 };
 
@@ -105,7 +107,7 @@ test('the wrong role and the foreign building are refused by every endpoint, and
   for (const endpoint of house.endpoints) if (endpoint.access !== 'service') found.push(...(await leaksOf(endpoint)));
   expect(found).toEqual([]);
   expect(await changeable()).toEqual(before);
-}, 60_000);
+}, 180_000);
 
 test('an endpoint that lets in too many is noticed', async () => {
   const weakened = async (name: string, access: AccessRule): Promise<string[]> => {
@@ -126,7 +128,7 @@ test('what strangers were refused is there for somebody of the building', async 
   for (const endpoint of guarded) if (!cooked(endpoint) && !(await letsIn(endpoint))) shut.push(nameOf(endpoint));
   expect(shut).toEqual([]);
   expect(guarded.length).toBeGreaterThan(100);
-}, 60_000);
+}, 180_000);
 
 /** Whether somebody was let in by a recipe, where only they can be whose thing it is. */
 const cooked = (endpoint: Endpoint): boolean => {

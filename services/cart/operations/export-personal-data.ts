@@ -17,7 +17,7 @@ export const exportPersonalData = cartService.operation('exportPersonalData', as
   return {
     carts: carts.map(({ id, details, cart, items }) => ({
       ...cart,
-      ...detailsOf(ctx, { id, details: details && details.toString('base64') }),
+      ...detailsOf(ctx, { id, details: details?.toString('base64') ?? null }),
       items,
     })),
   };
