@@ -66,6 +66,7 @@ CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
 
 create table comments (
   id uuid not null,
+  building_id uuid not null,
   post_id uuid not null,
   parent_id uuid,
   path uuid[] not null,

@@ -106,7 +106,7 @@ async function insertPolls(tx: Tx, posts: readonly PlacedPost[]): Promise<void> 
 }
 
 async function insertComments(tx: Tx, posts: readonly PlacedPost[]): Promise<void> {
-  const rows = posts.flatMap(({ id, post, idOf, personOf, at }) => {
+  const rows = posts.flatMap(({ id, buildingId, post, idOf, personOf, at }) => {
     const comments = post.comments ?? [];
     const idAt = (index: number): string => idOf(`comment:${index}`);
     const pathTo = (index: number): string[] => {
@@ -115,6 +115,7 @@ async function insertComments(tx: Tx, posts: readonly PlacedPost[]): Promise<voi
     };
     return comments.map(({ by, text, answers }, index) => ({
       id: idAt(index),
+      buildingId,
       postId: id,
       parentId: answers === undefined ? null : idAt(answers),
       path: pathTo(index),
@@ -125,10 +126,10 @@ async function insertComments(tx: Tx, posts: readonly PlacedPost[]): Promise<voi
     }));
   });
   await tx.run`
-    insert into comments (id, post_id, parent_id, path, author_id, by_management, text, created_at)
-    select c.id, c."postId", c."parentId", c.path, c."authorId", c.management, c.text, c."createdAt"
+    insert into comments (id, building_id, post_id, parent_id, path, author_id, by_management, text, created_at)
+    select c.id, c."buildingId", c."postId", c."parentId", c.path, c."authorId", c.management, c.text, c."createdAt"
     from jsonb_to_recordset(${json(rows)}::jsonb) as c (
-      id uuid, "postId" uuid, "parentId" uuid, path uuid[], "authorId" uuid, management boolean, text text,
+      id uuid, "buildingId" uuid, "postId" uuid, "parentId" uuid, path uuid[], "authorId" uuid, management boolean, text text,
       "createdAt" timestamptz)`;
 }
 

@@ -118,6 +118,7 @@ create index poll_votes_user on poll_votes (user_id);
 -- `path` leads from the comment on the post down to the row itself, so that its order is that of the threads.
 create table comments (
   id uuid primary key,
+  building_id uuid not null,
   post_id uuid not null references posts,
   parent_id uuid references comments,
   path uuid[] not null,

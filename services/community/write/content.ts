@@ -23,9 +23,8 @@ export async function lockContent(tx: Tx, { postId, commentId }: Content) {
           select author_id, by_management, hidden_at is not null as hidden, building_id from posts
           where id = ${postId} and state <> 'deleted' for update`
       : await tx.maybe(shape)`
-          select c.author_id, c.by_management, c.hidden_at is not null as hidden, p.building_id
-          from comments c join posts p on p.id = c.post_id
-          where c.id = ${commentId} and c.deleted_at is null for update of c`;
+          select author_id, by_management, hidden_at is not null as hidden, building_id from comments
+          where id = ${commentId} and deleted_at is null for update`;
   if (!found) return fail('not_found', 'It is not there any more.');
   const { author_id, by_management, hidden, building_id } = found;
   return { authorId: author_id, byManagement: by_management, hidden, buildingId: building_id };
@@ -57,8 +56,8 @@ export async function setHidden(
           update posts set hidden_at = ${at}, hidden_by = ${by}, hidden_reason = ${reason}, version = version + 1
           where id = ${postId} returning building_id, author_id`
       : await tx.one({ building_id: col.uuid, author_id: col.uuid.orNull })`
-          update comments c set hidden_at = ${at}, hidden_by = ${by}, hidden_reason = ${reason}, version = version + 1
-          where id = ${commentId} returning (select building_id from posts where id = c.post_id) as building_id, author_id`;
+          update comments set hidden_at = ${at}, hidden_by = ${by}, hidden_reason = ${reason}, version = version + 1
+          where id = ${commentId} returning building_id, author_id`;
   const { building_id: buildingId, author_id: authorId } = changed;
   const outcome = hidden ? 'hidden' : 'restored';
   const contentId = commentId ?? postId;

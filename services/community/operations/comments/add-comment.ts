@@ -22,8 +22,8 @@ export const addComment = communityService.operation('addComment', async (ctx, i
       await requireTalk(tx, seen, call);
       const above = parentId === undefined ? [] : await pathOf(tx, postId, parentId);
       await tx.run`
-        insert into comments (id, post_id, parent_id, path, author_id, by_management, text, created_at)
-        values (${id}, ${postId}, ${parentId ?? null}, ${[...above, id]}::uuid[], ${userId}, ${seen.viewer.staff}, ${text},
+        insert into comments (id, building_id, post_id, parent_id, path, author_id, by_management, text, created_at)
+        values (${id}, ${seen.buildingId}, ${postId}, ${parentId ?? null}, ${[...above, id]}::uuid[], ${userId}, ${seen.viewer.staff}, ${text},
                 ${ctx.now()})`;
       await attachFiles(tx, claimed, { postId, commentId: id, by: userId, at: ctx.now() });
       await ctx.publish(tx, commentCreated, {
