@@ -15,8 +15,9 @@ const as = (user = w.ada) => w.t.as({ ...user, authenticatedAt: w.t.clock.now() 
 const ready = (exportId: string) => w.t.published(exportReady).filter(({ subject }) => subject === exportId);
 
 async function archiveOf(exportId: string, user = w.ada) {
-  const file = (await as(user).downloadExport({ exportId })) as { content: string; filename: string };
-  return { ...file, archive: JSON.parse(file.content) as { report: object; data: Record<string, unknown> } };
+  const { content, filename } = await as(user).downloadExport({ exportId });
+  const archive = JSON.parse(Buffer.from(content as string).toString()) as { report: object; data: object };
+  return { filename, archive };
 }
 
 test('an export asks every service once and is complete when each has answered', async () => {
