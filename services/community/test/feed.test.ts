@@ -95,6 +95,7 @@ test('what is scheduled appears when its time has come and ends when it is over,
   w.t.clock.set(at(120));
   // Before any job has run.
   expect(await feed(w.ada)).not.toContain(id);
+  await expect(as(w.ada).getPost({ postId: id })).rejects.toMatchObject({ code: 'not_found' });
   expect((await as(w.manager).getPost({ postId: id })).state).toBe('expired');
   await w.t.advance('2m');
   expect((await as(w.manager).listPosts({ buildingId: w.buildingId, state: 'expired' })).items).toMatchObject([{ id }]);
