@@ -5,6 +5,7 @@ import booking from '#services/booking/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
+import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
@@ -12,6 +13,7 @@ import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
 import payment from '#services/payment/service';
+import profile from '#services/profile/service';
 import shipping from '#services/shipping/service';
 import ticket from '#services/ticket/service';
 
@@ -21,6 +23,7 @@ export const services: readonly BuiltService[] = [
   building,
   cart,
   catalog,
+  community,
   discount,
   gateway,
   iam,
@@ -28,6 +31,7 @@ export const services: readonly BuiltService[] = [
   notification,
   order,
   payment,
+  profile,
   shipping,
   ticket,
 ];
@@ -43,7 +47,7 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
   // Prices of residents and their carts ask building who lives where.
   commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
-  residential: ['iam', 'building', 'ticket', 'booking', 'payment', 'notification', 'media'],
+  residential: ['iam', 'profile', 'building', 'community', 'ticket', 'booking', 'payment', 'notification', 'media'],
 };
 
 /** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */

@@ -6,6 +6,7 @@ import { building } from './mutants.building.ts';
 import { cart } from './mutants.cart.ts';
 import { catalog } from './mutants.catalog.ts';
 import { checkout } from './mutants.checkout.ts';
+import { community } from './mutants.community.ts';
 import { discount } from './mutants.discount.ts';
 import { gateway } from './mutants.gateway.ts';
 import { groupBuys } from './mutants.group-buys.ts';
@@ -16,6 +17,7 @@ import { notification } from './mutants.notification.ts';
 import { order } from './mutants.order.ts';
 import { parcels } from './mutants.parcels.ts';
 import { payment } from './mutants.payment.ts';
+import { profile } from './mutants.profile.ts';
 import { readdressing } from './mutants.readdress.ts';
 import { shipping } from './mutants.shipping.ts';
 import { surface } from './mutants.surface.ts';
@@ -39,10 +41,12 @@ export const mutants: readonly Mutant[] = [
   building,
   booking,
   ticket,
+  community,
   media,
   notification,
   parcels,
   payment,
+  profile,
   gateway,
   discount,
   cart,

@@ -1,12 +1,14 @@
 // What others may ask of building: homes, who belongs to them, and when its management works.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as belonging from './contract/belonging.ts';
 import * as calendar from './contract/calendar.ts';
 import * as hierarchy from './contract/hierarchy.ts';
 import * as joining from './contract/joining.ts';
 
 export const building = contract('building', {
+  exportPersonalData: personalData('building'),
   createBuilding: hierarchy.createBuilding,
   updateBuilding: hierarchy.updateBuilding,
   archiveBuilding: hierarchy.archiveBuilding,

@@ -209,6 +209,7 @@ async function seedMoveOut(tx: Tx, now: Instant): Promise<void> {
     values (${moveOutId}, ${membershipId}, ${unitId}, ${buildingId}, ${userId}, 'moved_out', ${userId}, false, ${over})`;
   await expectReports(tx, moveOutId);
   await report(tx, moveOutId, 'building', { memberships: 1, invitations: 0 }, over);
+  await report(tx, moveOutId, 'community', { homes: 1, scheduledPosts: 0 }, over);
   await report(tx, moveOutId, 'iam', { roles: 0, sessions: 0 }, over);
   await report(tx, moveOutId, 'booking', { bookings: 0, waiting: 0 }, over);
 }

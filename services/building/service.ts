@@ -16,6 +16,7 @@ import { getCalendar } from './operations/calendar/get-calendar.ts';
 import { listHolidays } from './operations/calendar/list-holidays.ts';
 import { removeHoliday } from './operations/calendar/remove-holiday.ts';
 import { setHours } from './operations/calendar/set-hours.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { archiveBuilding } from './operations/hierarchy/archive-building.ts';
 import { archiveEntrance } from './operations/hierarchy/archive-entrance.ts';
 import { archiveFloor } from './operations/hierarchy/archive-floor.ts';
@@ -52,10 +53,11 @@ import { submitVerification } from './operations/joining/submit-verification.ts'
 import { withdrawRegistration } from './operations/joining/withdraw-registration.ts';
 import { withdrawVerification } from './operations/joining/withdraw-verification.ts';
 import { seed } from './seed.ts';
-import { bookingReports, forgetsUser, iamReports } from './subscriptions.ts';
+import { bookingReports, communityReports, forgetsUser, iamReports } from './subscriptions.ts';
 
 export default buildingService.build({
   operations: {
+    exportPersonalData,
     createBuilding,
     updateBuilding,
     archiveBuilding,
@@ -108,7 +110,7 @@ export default buildingService.build({
     listMemberships,
     listOccupants,
   },
-  subscriptions: [forgetsUser, iamReports, bookingReports],
+  subscriptions: [forgetsUser, iamReports, bookingReports, communityReports],
   jobs: [stays, releaseDocuments],
   seed,
 });

@@ -1,4 +1,5 @@
 import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/events';
+import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { buildingService } from './definition.ts';
 import { forgetUser } from './forget-user.ts';
@@ -12,4 +13,8 @@ export const iamReports = buildingService.on(moveOutHandled, async (ctx, { moveO
 
 export const bookingReports = buildingService.on(bookingMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
   await report(tx, moveOutId, 'booking', ended, ctx.now());
+});
+
+export const communityReports = buildingService.on(communityMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
+  await report(tx, moveOutId, 'community', ended, ctx.now());
 });

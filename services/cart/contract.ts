@@ -1,10 +1,12 @@
 // What others may ask of cart.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import { filling } from './contract/filling.ts';
 import { paying } from './contract/paying.ts';
 
 export const cart = contract('cart', {
+  exportPersonalData: personalData('cart'),
   createCart: filling.createCart,
   getCart: filling.getCart,
   getMyCart: filling.getMyCart,

@@ -8,6 +8,7 @@ import { applyCoupon } from './operations/apply-coupon.ts';
 import { checkout } from './operations/checkout.ts';
 import { chooseShipping } from './operations/choose-shipping.ts';
 import { createCart } from './operations/create-cart.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { getCart } from './operations/get-cart.ts';
 import { getMyCart } from './operations/get-my-cart.ts';
 import { listShippingQuotes } from './operations/list-shipping-quotes.ts';
@@ -24,6 +25,7 @@ import { forgetUser, noteCancelled, noteConfirmed, notePrice, noteProduct, noteS
 
 export default cartService.build({
   operations: {
+    exportPersonalData,
     createCart,
     getCart,
     getMyCart,

@@ -1,6 +1,7 @@
 // What others may ask of catalog.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as categories from './contract/categories.ts';
 import * as imports from './contract/imports.ts';
 import { internal } from './contract/internal.ts';
@@ -13,6 +14,7 @@ import * as watches from './contract/watches.ts';
 export { Offer, StockItem } from './contract/internal.ts';
 
 export const catalog = contract('catalog', {
+  exportPersonalData: personalData('catalog'),
   getOffers: internal.getOffers,
   holdStock: internal.holdStock,
   confirmStockHold: internal.confirmStockHold,

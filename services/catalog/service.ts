@@ -12,6 +12,7 @@ import { listImportNotes } from './operations/imports/list-import-notes.ts';
 import { listImports } from './operations/imports/list-imports.ts';
 import { uploadProducts } from './operations/imports/upload-products.ts';
 import { confirmStockHold } from './operations/internal/confirm-stock-hold.ts';
+import { exportPersonalData } from './operations/internal/export-personal-data.ts';
 import { getOffers } from './operations/internal/get-offers.ts';
 import { holdStock } from './operations/internal/hold-stock.ts';
 import { releaseStockHold } from './operations/internal/release-stock-hold.ts';
@@ -55,6 +56,7 @@ import { forgetsUser } from './subscriptions.ts';
 
 export default catalogService.build({
   operations: {
+    exportPersonalData,
     getOffers,
     holdStock,
     confirmStockHold,

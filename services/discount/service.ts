@@ -8,6 +8,7 @@ import { createCoupon } from './operations/coupons/create-coupon.ts';
 import { generateCoupons } from './operations/coupons/generate-coupons.ts';
 import { listCoupons } from './operations/coupons/list-coupons.ts';
 import { updateCoupon } from './operations/coupons/update-coupon.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { confirmDiscountUses } from './operations/internal/confirm-discount-uses.ts';
 import { evaluateDiscounts } from './operations/internal/evaluate-discounts.ts';
 import { holdDiscountUses } from './operations/internal/hold-discount-uses.ts';
@@ -23,6 +24,7 @@ import { forgetUser, noteOrder, undoOrder } from './subscriptions.ts';
 
 export default discountService.build({
   operations: {
+    exportPersonalData,
     evaluateDiscounts,
     holdDiscountUses,
     confirmDiscountUses,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { contract, endpoint, Id, line, pageInput, pageOf, Timestamp } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import { building } from '#services/building/contract';
 import { ticket } from '#services/ticket/contract';
 
@@ -70,6 +71,7 @@ const AnalyticsEvent = z
   .meta({ id: 'AnalyticsEvent' });
 
 export const gateway = contract('gateway', {
+  exportPersonalData: personalData('gateway'),
   getHome: endpoint({
     method: 'GET',
     path: '/v1/home',

@@ -1,6 +1,7 @@
 // What others may call of iam; the endpoints stand by subject in contract/.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import {
   changePassword,
   confirmSession,
@@ -54,6 +55,7 @@ import {
 export * from './contract/wire.ts';
 
 export const iam = contract('iam', {
+  exportPersonalData: personalData('iam'),
   register,
   resendVerification,
   verifyEmail,

@@ -11,6 +11,7 @@ import { confirmSession } from './operations/confirm-session.ts';
 import { confirmTotp } from './operations/confirm-totp.ts';
 import { deleteMe } from './operations/delete-me.ts';
 import { exchangeIdToken } from './operations/exchange-id-token.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { getJwks } from './operations/get-jwks.ts';
 import { getMe } from './operations/get-me.ts';
 import { getMessage } from './operations/get-message.ts';
@@ -53,6 +54,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export default iamService.build({
   operations: {
+    exportPersonalData,
     register,
     resendVerification,
     verifyEmail,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { Content, contract, endpoint, File, Id, Nothing, Timestamp } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 
 export const maxUploadBytes = 15 * 1024 * 1024;
 
@@ -34,6 +35,7 @@ const Claim = z
   .describe('The thing a file belongs to, e.g. `ticket:<id>`');
 
 export const media = contract('media', {
+  exportPersonalData: personalData('media'),
   uploadFile: endpoint({
     method: 'POST',
     path: '/v1/files',

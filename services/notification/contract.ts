@@ -3,12 +3,14 @@
 
 import { z } from 'zod';
 import { Content, contract, endpoint, File, Id, Nothing, pageInput, pageOf } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as wire from './wire.ts';
 
 const none = z.strictObject({});
 const admin = { role: 'admin', of: 'platform' } as const;
 
 export const notification = contract('notification', {
+  exportPersonalData: personalData('notification'),
   listNotifications: endpoint({
     method: 'GET',
     path: '/v1/notifications',

@@ -20,6 +20,8 @@ import {
 import { cartAbandoned } from '#services/cart/events';
 import { catalog } from '#services/catalog/contract';
 import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
+import { community } from '#services/community/contract';
+import { announcementPublished, commentCreated, contentFlagged, contentModerated } from '#services/community/events';
 import { iam } from '#services/iam/contract';
 import {
   passwordResetRequested,
@@ -42,6 +44,7 @@ import {
   orderFulfilled,
 } from '#services/order/events';
 import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
+import { exportReady } from '#services/profile/events';
 import { shipping } from '#services/shipping/contract';
 import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
 import {
@@ -61,7 +64,7 @@ import { notificationFailed, notificationSent } from './events.ts';
 
 export const notificationService = defineService({
   contract: notification,
-  uses: { iam, building, catalog, order, shipping },
+  uses: { iam, building, catalog, community, order, shipping },
   publishes: [notificationSent, notificationFailed],
   consumes: [
     ticketCreated,
@@ -108,6 +111,11 @@ export const notificationService = defineService({
     bookingRequested,
     bookingOffered,
     bookingReminderDue,
+    announcementPublished,
+    commentCreated,
+    contentFlagged,
+    contentModerated,
+    exportReady,
   ],
   config,
   constraints: {

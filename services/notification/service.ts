@@ -5,6 +5,7 @@ import { deliver, escalate, tidy } from './jobs.ts';
 import { acknowledgeEmergency } from './operations/acknowledge-emergency.ts';
 import { countUnread } from './operations/count-unread.ts';
 import { deleteNotification } from './operations/delete-notification.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { followLink } from './operations/follow-link.ts';
 import { getEmergency } from './operations/get-emergency.ts';
 import { getPreferences } from './operations/get-preferences.ts';
@@ -35,6 +36,7 @@ import { closeProviders } from './ports/providers.ts';
 import { seed } from './seed.ts';
 import * as accounts from './subscriptions/accounts.ts';
 import * as bookings from './subscriptions/bookings.ts';
+import * as community from './subscriptions/community.ts';
 import * as groupBuys from './subscriptions/group-buys.ts';
 import * as homes from './subscriptions/homes.ts';
 import * as shop from './subscriptions/shop.ts';
@@ -42,6 +44,7 @@ import * as tickets from './subscriptions/tickets.ts';
 
 export default notificationService.build({
   operations: {
+    exportPersonalData,
     acknowledgeEmergency,
     countUnread,
     deleteNotification,
@@ -79,6 +82,7 @@ export default notificationService.build({
     ...Object.values(shop),
     ...Object.values(groupBuys),
     ...Object.values(bookings),
+    ...Object.values(community),
   ],
   jobs: [escalate, tidy],
   loops: deliver,

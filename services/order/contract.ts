@@ -1,6 +1,7 @@
 // What others may ask of order.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as admin from './contract/admin.ts';
 import * as customer from './contract/customer.ts';
 import * as groupBuys from './contract/group-buys.ts';
@@ -11,6 +12,7 @@ export * from './contract/orders.ts';
 export * from './contract/wire.ts';
 
 export const order = contract('order', {
+  exportPersonalData: personalData('order'),
   quoteOrder: internal.quoteOrder,
   placeOrder: internal.placeOrder,
   getOrderNotice: internal.getOrderNotice,

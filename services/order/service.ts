@@ -14,6 +14,7 @@ import { quoteOrder } from './operations/checkout/quote-order.ts';
 import { addNote } from './operations/customer/add-note.ts';
 import { cancelOrder } from './operations/customer/cancel-order.ts';
 import { changeAddress } from './operations/customer/change-address.ts';
+import { exportPersonalData } from './operations/customer/export-personal-data.ts';
 import { getInvoiceLink } from './operations/customer/get-invoice-link.ts';
 import { getOrder } from './operations/customer/get-order.ts';
 import { listMyOrders } from './operations/customer/list-my-orders.ts';
@@ -35,6 +36,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export default orderService.build({
   operations: {
+    exportPersonalData,
     quoteOrder,
     placeOrder,
     getOrderNotice,

@@ -1,6 +1,7 @@
 // What others may ask of payment.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import { books } from './contract/books.ts';
 import { internal } from './contract/internal.ts';
 import { sandbox } from './contract/sandbox.ts';
@@ -9,6 +10,7 @@ import { credit, wallet } from './contract/wallet.ts';
 export { PaymentMethod, PaymentState, PaymentStatus, VendorShare } from './contract/internal.ts';
 
 export const payment = contract('payment', {
+  exportPersonalData: personalData('payment'),
   authorisePayment: internal.authorisePayment,
   capturePayment: internal.capturePayment,
   voidPayment: internal.voidPayment,

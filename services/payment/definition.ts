@@ -1,6 +1,7 @@
 // What payment needs: it calls nobody.
 
 import { type Ctx, defineService } from '#kernel/service';
+import { userDeleted } from '#services/iam/events';
 import { config } from './config.ts';
 import { payment } from './contract.ts';
 import {
@@ -24,6 +25,7 @@ export const paymentService = defineService({
     invoiceCreated,
     payoutSent,
   ],
+  consumes: [userDeleted],
   config,
   constraints: {
     payments_refunded: {

@@ -2,6 +2,7 @@
 
 import { paymentService } from './definition.ts';
 import { jobs, loops } from './jobs.ts';
+import { exportPersonalData } from './operations/books/export-personal-data.ts';
 import { getStatement } from './operations/books/get-statement.ts';
 import { getVendorBalance } from './operations/books/get-vendor-balance.ts';
 import { importSettlements } from './operations/books/import-settlements.ts';
@@ -45,9 +46,11 @@ import { showPayPage } from './operations/wallet/show-pay-page.ts';
 import { takeRazorpayWebhook } from './operations/webhooks/take-razorpay-webhook.ts';
 import { takeSandboxWebhook } from './operations/webhooks/take-sandbox-webhook.ts';
 import { seed } from './seed.ts';
+import { forgetUser } from './subscriptions.ts';
 
 export default paymentService.build({
   operations: {
+    exportPersonalData,
     authorisePayment,
     capturePayment,
     voidPayment,
@@ -91,6 +94,7 @@ export default paymentService.build({
     takeSandboxWebhook,
     takeRazorpayWebhook,
   },
+  subscriptions: [forgetUser],
   jobs,
   loops,
   seed,

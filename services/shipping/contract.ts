@@ -1,6 +1,7 @@
 // What others may ask of shipping.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import { internal } from './contract/internal.ts';
 import { receiving } from './contract/receiving.ts';
 import { sending } from './contract/sending.ts';
@@ -9,6 +10,7 @@ import { setup } from './contract/setup.ts';
 export * from './contract/wire.ts';
 
 export const shipping = contract('shipping', {
+  exportPersonalData: personalData('shipping'),
   quoteShipping: internal.quoteShipping,
   requestShipments: internal.requestShipments,
   readdressShipments: internal.readdressShipments,

@@ -6,6 +6,7 @@ import { bookLabels } from './loops/book-labels.ts';
 import { cancelPieces } from './loops/cancel-pieces.ts';
 import { recallParcels } from './loops/recall-parcels.ts';
 import { simulatedCarrierDay } from './loops/simulated-carrier.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { getOrderAddress } from './operations/internal/get-order-address.ts';
 import { getShipmentNotice } from './operations/internal/get-shipment-notice.ts';
 import { listOrderShipments } from './operations/internal/list-order-shipments.ts';
@@ -52,6 +53,7 @@ import { forgetUser, takeCancellation } from './subscriptions.ts';
 
 export default shippingService.build({
   operations: {
+    exportPersonalData,
     quoteShipping,
     requestShipments,
     readdressShipments,

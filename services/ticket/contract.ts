@@ -1,6 +1,7 @@
 // What others may ask of ticket: reports and the work on them, the promises made, upkeep and incidents.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as incidents from './contract/incidents.ts';
 import * as setup from './contract/setup.ts';
 import * as tickets from './contract/tickets.ts';
@@ -8,6 +9,7 @@ import * as upkeep from './contract/upkeep.ts';
 import * as work from './contract/work.ts';
 
 export const ticket = contract('ticket', {
+  exportPersonalData: personalData('ticket'),
   openTicket: tickets.openTicket,
   getTicket: tickets.getTicket,
   listTimeline: tickets.listTimeline,

@@ -8,6 +8,7 @@ import { exportTickets } from './operations/board/export-tickets.ts';
 import { listAssignees } from './operations/board/list-assignees.ts';
 import { listBoard } from './operations/board/list-board.ts';
 import { listTags } from './operations/board/list-tags.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { getIncident } from './operations/incidents/get-incident.ts';
 import { linkTickets } from './operations/incidents/link-tickets.ts';
 import { listIncidents } from './operations/incidents/list-incidents.ts';
@@ -50,6 +51,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export default ticketService.build({
   operations: {
+    exportPersonalData,
     openTicket,
     getTicket,
     listTimeline,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   house = await openHouse(seed);
   known = await idsOfFirstBuilding(house);
   endpoints = house.endpoints.filter(({ access }) => access !== 'service');
-}, 60_000);
+}, 180_000);
 afterAll(() => house.t.close());
 
 test('every operation of the OpenAPI page is among those tried', () => {

@@ -14,6 +14,7 @@ import booking from '../../services/booking/service.ts';
 import building from '../../services/building/service.ts';
 import cart from '../../services/cart/service.ts';
 import catalog from '../../services/catalog/service.ts';
+import community from '../../services/community/service.ts';
 import discount from '../../services/discount/service.ts';
 import gateway from '../../services/gateway/service.ts';
 import iam from '../../services/iam/service.ts';
@@ -21,6 +22,7 @@ import media from '../../services/media/service.ts';
 import notification from '../../services/notification/service.ts';
 import order from '../../services/order/service.ts';
 import payment from '../../services/payment/service.ts';
+import profile from '../../services/profile/service.ts';
 import shipping from '../../services/shipping/service.ts';
 import ticket from '../../services/ticket/service.ts';
 import type { Input } from './inputs.ts';
@@ -31,6 +33,7 @@ const services = [
   building,
   cart,
   catalog,
+  community,
   discount,
   gateway,
   iam,
@@ -38,6 +41,7 @@ const services = [
   notification,
   order,
   payment,
+  profile,
   shipping,
   ticket,
 ] as const;

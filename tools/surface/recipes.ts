@@ -24,9 +24,11 @@ import { firstBuilding as buildingId } from './known.ts';
 import { bookingRecipes } from './recipes.booking.ts';
 import { cartRecipes } from './recipes.cart.ts';
 import { catalogRecipes } from './recipes.catalog.ts';
+import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
 import { orderRecipes } from './recipes.order.ts';
 import { paymentRecipes } from './recipes.payment.ts';
+import { profileRecipes } from './recipes.profile.ts';
 import { shippingRecipes } from './recipes.shipping.ts';
 
 interface Made {
@@ -122,9 +124,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...bookingRecipes,
   ...cartRecipes,
   ...catalogRecipes,
+  ...communityRecipes,
   ...discountRecipes,
   ...orderRecipes,
   ...paymentRecipes,
+  ...profileRecipes,
   ...shippingRecipes,
 
   'ticket.addAttachments': async k => ({

@@ -1,6 +1,7 @@
 // The kinds of notification there are, as data: where each goes unless a person says otherwise, and what it may ignore.
 
 import { bookingTypes } from './booking-types.ts';
+import { communityTypes } from './community-types.ts';
 import { groupBuyTypes } from './group-buy-types.ts';
 import { shopTypes } from './shop-types.ts';
 
@@ -41,6 +42,7 @@ export const types = {
   ...shopTypes,
   ...groupBuyTypes,
   ...bookingTypes,
+  ...communityTypes,
   'ticket.created': { channels: quietly, digestible: true, link: ticketLink, sample: { ...ticket, urgent: false } },
   'ticket.assigned': { channels: quietly, digestible: true, link: ticketLink, sample: ticket },
   'ticket.progressed': {

@@ -10,6 +10,7 @@ import {
   userRoleChanged,
   verificationRequested,
 } from '#services/iam/events';
+import { exportReady } from '#services/profile/events';
 import { notificationService } from '../definition.ts';
 import { enqueue, enqueueRequest } from '../delivery/enqueue.ts';
 import { forget } from '../forget.ts';
@@ -61,3 +62,12 @@ async function setVendorStaff(tx: Tx, vendorId: string, userId: string, change: 
 }
 
 export const onUserDeleted = notificationService.on(userDeleted, (_ctx, { userId }, tx) => forget(tx, userId));
+
+export const onExportReady = notificationService.on(exportReady, (ctx, { userId, exportId, complete }, tx) =>
+  enqueue(ctx, tx, {
+    type: 'profile.export_ready',
+    key: exportId,
+    userIds: [userId],
+    variables: { exportId, complete },
+  }),
+);

@@ -9,6 +9,7 @@ import {
   userInvited,
   verificationRequested,
 } from '#services/iam/events';
+import { exportReady } from '#services/profile/events';
 import { notificationSent } from '../events.ts';
 import { type Town, town } from './town.ts';
 
@@ -151,5 +152,14 @@ test('a message to an account that is gone by now is skipped', async () => {
   expect((await home.log(userId)).map(({ outcome, response }) => [outcome, response])).toEqual([
     ['skipped', 'the account is gone'],
     ['skipped', 'the account is gone'],
+  ]);
+});
+
+test('whoever asked for their data hears once that it is ready, even if it is told twice', async () => {
+  const ada = home.person();
+  await home.t.deliver(exportReady, { exportId: randomUUID(), userId: ada.userId, complete: false });
+  await home.t.redeliver();
+  expect((await home.inApp(ada)).map(({ type, body }) => [type, body])).toEqual([
+    ['profile.export_ready', 'Everything we keep about you is collected, but some parts did not answer.'],
   ]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
+import { userDeleted } from '#services/iam/events';
 import { newOrder, openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -143,4 +144,22 @@ test('a refund is repeatable by its id, and never more than is left', async () =
   const held = newOrder(1_000);
   await shop.authorise(held);
   await expect(shop.refund(held, part)).rejects.toMatchObject({ extras: { reason: 'not_captured' } });
+});
+
+test('the cards of a deleted account are forgotten, even if it is told twice, and its payments stay in the books', async () => {
+  const gone = shop.t.person();
+  const mine = shop.t.as(gone).payment;
+  await mine.addPaymentMethod({ token: 'tok_1', brand: 'Visa', last4: '4242' });
+  await paidBy(gone.userId);
+  await shop.t.deliver(userDeleted, { userId: gone.userId });
+  await shop.t.redeliver();
+  expect((await mine.listPaymentMethods({})).items).toEqual([]);
+  expect((await mine.listPayments({})).items).toHaveLength(1);
+  const kept = await shop.t.asService('profile').payment.exportPersonalData({ userId: gone.userId });
+  expect(Object.entries(kept).map(([what, rows]) => [what, rows.length])).toEqual([
+    ['cards', 0],
+    ['credit', 0],
+    ['invoices', expect.any(Number)],
+    ['payments', 1],
+  ]);
 });

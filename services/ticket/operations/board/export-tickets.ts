@@ -1,8 +1,8 @@
+import { csvLines } from '#kernel/csv';
 import { fail } from '#kernel/errors';
 import { col, type RowOf, row } from '#kernel/sql/columns';
 import { nothing, sql } from '#kernel/sql/tag';
 import { ticketService } from '../../definition.ts';
-import { csvLines } from '../../domain/csv.ts';
 import { matching } from '../../queries/filters.ts';
 
 const shape = {
