@@ -1,6 +1,7 @@
 // What others may ask of booking: what can be booked and when, bookings and the money for them, waiting, and draws.
 
 import { contract } from '#kernel/contract';
+import { personalData } from '#kernel/personal-data';
 import * as bookings from './contract/bookings.ts';
 import * as draws from './contract/draws.ts';
 import * as feed from './contract/feed.ts';
@@ -8,6 +9,7 @@ import * as resources from './contract/resources.ts';
 import * as waiting from './contract/waiting.ts';
 
 export const booking = contract('booking', {
+  exportPersonalData: personalData('booking'),
   createResource: resources.createResource,
   updateResource: resources.updateResource,
   listResources: resources.listResources,

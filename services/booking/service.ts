@@ -18,6 +18,7 @@ import { getDraw } from './operations/draws/get-draw.ts';
 import { leaveDraw } from './operations/draws/leave-draw.ts';
 import { listDraws } from './operations/draws/list-draws.ts';
 import { openDraw } from './operations/draws/open-draw.ts';
+import { exportPersonalData } from './operations/export-personal-data.ts';
 import { createCalendarFeed } from './operations/feed/create-calendar-feed.ts';
 import { getCalendarFeed } from './operations/feed/get-calendar-feed.ts';
 import { removeCalendarFeed } from './operations/feed/remove-calendar-feed.ts';
@@ -39,6 +40,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export default bookingService.build({
   operations: {
+    exportPersonalData,
     createResource,
     updateResource,
     listResources,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Ctx, defineService } from '#kernel/service';
+import { booking } from '#services/booking/contract';
 import { building } from '#services/building/contract';
 import { cart } from '#services/cart/contract';
 import { catalog } from '#services/catalog/contract';
@@ -22,6 +23,7 @@ import { exportReady } from './events.ts';
 export const profileService = defineService({
   contract: profile,
   uses: {
+    booking,
     building,
     cart,
     catalog,

@@ -2,6 +2,7 @@
 
 /** Those that answer `exportPersonalData`; profile itself is asked without a call. */
 export const answering = [
+  'booking',
   'building',
   'cart',
   'catalog',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedId } from '#kernel/seed';
 import { col } from '#kernel/sql/columns';
 import { agora } from '#kernel/testing/harness';
+import booking from '#services/booking/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
@@ -19,6 +20,7 @@ import { answering } from '../domain/keepers.ts';
 import profile from '../service.ts';
 
 const services = [
+  booking,
   building,
   cart,
   catalog,

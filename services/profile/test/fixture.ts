@@ -4,6 +4,7 @@ import type { User } from '#kernel/call';
 import { fail } from '#kernel/errors';
 import type { PersonalData } from '#kernel/personal-data';
 import { agora, fake, type Harness, type Peer } from '#kernel/testing/harness';
+import { booking } from '#services/booking/contract';
 import { building } from '#services/building/contract';
 import { cart } from '#services/cart/contract';
 import { catalog } from '#services/catalog/contract';
@@ -69,6 +70,7 @@ function fakes(peers: Peers): Peer[] {
     },
   });
   return [
+    fake(booking, answers('booking')),
     fake(building, answers('building')),
     fake(cart, answers('cart')),
     fake(community, answers('community')),
