@@ -20,7 +20,6 @@ export const booking: Table = {
   },
   [`${service}/book/claim.ts`]: {
     [`${tests}/contention.test.ts`]: [
-      ['more have a place than there are', 'where s.taken < excluded.capacity`', '`'],
       ['a slot that is full does not refuse the rest', 'if (moved < cells)', 'if (false)'],
     ],
     [`${tests}/waiting.test.ts`]: [
