@@ -20,7 +20,6 @@ export const booking: Table = {
   },
   [`${service}/book/claim.ts`]: {
     [`${tests}/contention.test.ts`]: [
-      ['more have a place than there are', 'where s.taken < excluded.capacity`', '`'],
       ['a slot that is full does not refuse the rest', 'if (moved < cells)', 'if (false)'],
     ],
     [`${tests}/waiting.test.ts`]: [
@@ -97,19 +96,19 @@ export const booking: Table = {
     ],
   },
   [`${service}/hold/save.ts`]: {
-    [`${tests}/kills.test.ts`]: [
+    [`${tests}/elsewhere.test.ts`]: [
+      ['what was wanted meanwhile is forgotten', 'if (card.cancel_wanted !== null)', 'if (false)'],
+    ],
+    [`${tests}/money.test.ts`]: [
       [
         'a driver that lost the lead saves all the same',
         'where reservation_id = ${hold.reservation_id} and version = ${hold.version}`;',
         'where reservation_id = ${hold.reservation_id}`;',
       ],
     ],
-    [`${tests}/elsewhere.test.ts`]: [
-      ['what was wanted meanwhile is forgotten', 'if (card.cancel_wanted !== null)', 'if (false)'],
-    ],
-    [`${tests}/money.test.ts`]: [
+    [`${tests}/waiting.test.ts`]: [
       [
-        'a slot stays kept when its hold ends',
+        'nobody hears that a hold has ended',
         'await freeSlot(ctx, tx, card);\n  if (expired && pending)',
         'if (expired && pending)',
       ],

@@ -28,7 +28,7 @@ export const openDraw = endpoint({
   idempotent: true,
   creates: true,
   audit: ['resourceId', 'firstDay', 'lastDay', 'closesAt'],
-  input: z.strictObject({ resourceId: Id, firstDay: Day, lastDay: Day, closesAt: Timestamp }),
+  input: z.strictObject({ resourceId: Id, firstDay: Day, lastDay: Day, closesAt: z.iso.datetime({ precision: 3 }) }),
   output: Draw,
   errors: ['not_found', 'failed_precondition', 'conflict'],
 });

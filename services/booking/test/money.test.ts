@@ -6,6 +6,8 @@ import { paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/pa
 import type { BookingCtx } from '../definition.ts';
 import { refundOf, refundPercent } from '../domain/price.ts';
 import { bookingCancelled, bookingCreated, bookingDeclined, bookingRequested } from '../events.ts';
+import { loadHolds } from '../hold/load.ts';
+import { saveHold } from '../hold/save.ts';
 import { paymentIdOf } from '../ids.ts';
 import { calm, faults } from './books.ts';
 import { type House, house, reasonOf } from './fixture.ts';
@@ -205,4 +207,15 @@ test('a refund that payment does not answer is asked for again until it does', a
   payment.refundPayment = refundPayment;
   expect(asked).toBe(3);
   expect(await faults(h)).toEqual([]);
+});
+
+test('a driver that has lost the lead of a hold saves nothing', async () => {
+  const hall = await h.room(costs);
+  const day = new Date(h.t.clock.epochMs() + 9 * 86_400_000).toISOString().slice(0, 10);
+  const { id } = await h.book(h.ada, hall.id, `${day}T10:00`, `${day}T11:00`);
+  const ctx = h.t.ctx('booking') as unknown as BookingCtx;
+  const [before] = await loadHolds(ctx.db, [id]);
+  await h.t.as(h.ada).booking.cancelBooking({ bookingId: id });
+  expect(await saveHold(ctx, before!, { outcome: 'expired', payment: null, error: null })).toBeNull();
+  expect(await h.t.as(h.ada).booking.getBooking({ bookingId: id })).toMatchObject({ state: 'cancelled' });
 });

@@ -12,10 +12,6 @@ export const addRule = bookingService.operation('addRule', async (ctx, input, ca
   const fromMinute = minuteOf(input.from);
   const until = minuteOf(input.to);
   const toMinute = until > fromMinute ? until : until + 1_440;
-  if (fromMinute === 1_440) fail('invalid_argument', 'A day begins at 00:00.');
-  if (lastDay !== null && lastDay < firstDay) fail('invalid_argument', 'The last day is not before the first.');
-  // Raises on what cannot be read, before it is kept.
-  if (rrule !== null) daysOfRule(rrule, dayOf(firstDay), dayOf(firstDay), dayOf(firstDay) + 31);
   return ctx.db.transaction(async tx => {
     await tx.run`select from resources where id = ${resourceId} for update`;
     const found = await findAsked(tx, resourceId);
@@ -24,6 +20,10 @@ export const addRule = bookingService.operation('addRule', async (ctx, input, ca
       'There is no such thing to book.',
     );
     const known = found!;
+    if (fromMinute === 1_440) fail('invalid_argument', 'A day begins at 00:00.');
+    if (lastDay !== null && lastDay < firstDay) fail('invalid_argument', 'The last day is not before the first.');
+    // Raises on what cannot be read, before it is kept.
+    if (rrule !== null) daysOfRule(rrule, dayOf(firstDay), dayOf(firstDay), dayOf(firstDay) + 31);
     if (known.rules.length >= maxRules)
       fail('failed_precondition', `A thing has at most ${maxRules} rules: take one back.`, {
         reason: 'too_many_rules',
