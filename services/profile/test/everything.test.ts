@@ -56,7 +56,7 @@ afterAll(() => t.close());
 /** Kept as long as the law asks. */
 const forTheBooks = ['iam.securityLog', 'payment.payments', 'payment.invoices', 'order.orders'];
 /** Word of the move-out reaches these after that of the deletion, and they note an id that nobody has any more. */
-const heardLate = ['notification.deliveryLog', 'notification.messages', 'ticket.homes'];
+const heardLate = ['booking.homes', 'notification.deliveryLog', 'notification.messages', 'ticket.homes'];
 
 const ada = () => ({ ...t.person(), userId: seedId('resident:1') });
 
