@@ -76,6 +76,6 @@ const ledgerVerdict = (topology: Topology) => runCommand(['ledger', 'verify'], t
 test(
   'no order, charge, piece or coupon is lost or doubled when the one process is killed',
   () => survives(embedded),
-  900_000,
+  patienceMs,
 );
 test('nor when any of three processes is', () => survives(split), patienceMs);
