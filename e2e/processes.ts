@@ -10,7 +10,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../bin/agora', import.meta.url));
-const startTimeoutMs = 60_000;
+/** The first start fills the databases too, and the machine may be busy with other things. */
+const startTimeoutMs = 180_000;
 
 export interface AgoraProcess {
   url: string;
@@ -60,7 +61,12 @@ export async function startAgora(env: Record<string, string>, args: readonly str
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   exited.then(([code]) => ready.reject(new Error(`ended with ${code} before it was ready:\n${output.join('\n')}`)));
-  const url = await ready.promise.finally(() => clearTimeout(timer));
+  const url = await ready.promise
+    .catch(error => {
+      child.kill('SIGKILL');
+      throw error;
+    })
+    .finally(() => clearTimeout(timer));
   return {
     url,
     child,

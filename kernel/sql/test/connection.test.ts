@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setImmediate as afterThis } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
+import { col } from '../columns.ts';
 import { openDatabase, type Tx } from '../database.ts';
 import { backend, scratch } from './scratch.ts';
 
@@ -103,6 +104,14 @@ test('a server that is not there is unavailable', async () => {
   await expect(nowhere.run`select 1`).rejects.toMatchObject(unavailable);
   await expect(nowhere.transaction(async () => {})).rejects.toMatchObject(unavailable);
   await nowhere.close();
+});
+
+test('no statement is compiled, whatever the server does by itself', async () => {
+  await s.db.run`
+    do $$ begin execute format('alter database %I set jit = on', current_database()); end $$`;
+  const plain = await s.pool().one({ jit: col.text })`select current_setting('jit') as jit`;
+  const planned = await s.pool({ plansOnce: true }).one({ jit: col.text })`select current_setting('jit') as jit`;
+  expect([plain.jit, planned.jit]).toEqual(['off', 'off']);
 });
 
 test('a pool is closed once its connections are gone, so that a server stopped then has none to cut off', async () => {
