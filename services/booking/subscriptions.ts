@@ -26,19 +26,36 @@ const onVacated = bookingService.on(unitVacated, async (ctx, home, tx, { time })
   await ctx.publish(tx, moveOutHandled, { moveOutId, ended });
 });
 
-/** Holds that wait for their payment look at once. Of what is over, money that came all the same is given back. */
-async function lookAgain(ctx: BookingCtx, tx: Tx, bookingId: string, money: boolean): Promise<void> {
+/** What was heard of a payment: for which booking or order, and whether money came. */
+interface Heard {
+  ctx: BookingCtx;
+  bookingId: string;
+  money: boolean;
+}
+
+/** Holds that wait for their payment look at once. Of what is over, money that came all the same is given back. Most
+ * payments are those of orders, so that one statement looks for a whole batch. */
+async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
+  const { ctx } = heard[0]!;
   const nudged = await tx.run`
     update holds set
       state = case state when 'over' then 'voiding' else state end, version = version + 1, due_at = ${ctx.now()}
-    where reservation_id = ${bookingId}
-      and (state in ('awaiting_payment', 'payment_unknown') or (${money} and state = 'over'))`;
+    where reservation_id = any(${heard.map(({ bookingId }) => bookingId)}::uuid[])
+      and (state in ('awaiting_payment', 'payment_unknown')
+           or (state = 'over' and reservation_id = any(
+                 ${heard.filter(({ money }) => money).map(({ bookingId }) => bookingId)}::uuid[])))`;
   if (nudged > 0) tx.afterCommit(() => ctx.wake('holds'));
 }
 
-const onAuthorised = bookingService.on(paymentAuthorised, (ctx, { orderId }, tx) => lookAgain(ctx, tx, orderId, true));
-const onSucceeded = bookingService.on(paymentSucceeded, (ctx, { orderId }, tx) => lookAgain(ctx, tx, orderId, true));
-const onFailed = bookingService.on(paymentFailed, (ctx, { orderId }, tx) => lookAgain(ctx, tx, orderId, false));
+const onAuthorised = bookingService.on(paymentAuthorised, async (ctx, { orderId: bookingId }, tx) =>
+  tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+);
+const onSucceeded = bookingService.on(paymentSucceeded, async (ctx, { orderId: bookingId }, tx) =>
+  tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+);
+const onFailed = bookingService.on(paymentFailed, async (ctx, { orderId: bookingId }, tx) =>
+  tx.beforeCommit(lookAgain, { ctx, bookingId, money: false }),
+);
 
 const onIncidentOpened = bookingService.on(incidentOpened, async (ctx, incident, tx, { time }) => {
   const { incidentId, buildingId, resourceIds } = incident;
