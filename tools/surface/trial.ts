@@ -130,8 +130,14 @@ async function cook(endpoint: Endpoint, kitchen: Kitchen, failures: string[]) {
 
 function kitchenOf(house: House, actors: readonly Actor[]): Kitchen {
   const personOf = (name: (typeof insiders)[number]): Person => actors[insiders.indexOf(name)]!.person;
-  // Those of the first building, but the two who act and are known by name.
-  const others = [3, 123].flatMap(first => Array.from({ length: 38 }, (_, index) => `resident${first + index}`));
+  // Those of the first building, but the two who act and are known by name; then those of the others, for what needs no
+  // home there. Without anybody left a recipe would fail, and whoever acts would delete their own account instead.
+  const others = [
+    [3, 38],
+    [123, 38],
+    [41, 80],
+    [161, 40],
+  ].flatMap(([first, length]) => Array.from({ length: length! }, (_, index) => `resident${first! + index}`));
   let counted = 0;
   return {
     t: house.t,
