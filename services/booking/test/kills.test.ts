@@ -3,11 +3,11 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#kernel/security/random';
+import { tripwire } from '#kernel/testing/tripwire';
 import type { BookingCtx } from '../definition.ts';
 import { resumeHolds } from '../hold/drive.ts';
 import { calm, faults } from './books.ts';
 import { type House, house } from './fixture.ts';
-import { tripwire } from './tripwire.ts';
 
 const seed = Number(process.env.AGORA_TEST_SEED ?? 20_261_128);
 let h: House;
@@ -27,7 +27,10 @@ beforeAll(async () => {
   hall = (await h.room(costs)).id;
   approved = (await h.room({ ...costs, approval: true })).id;
 });
-afterAll(() => h.close());
+afterAll(async () => {
+  await wire.wake();
+  await h.close();
+});
 
 const patience = { timeout: 90_000 };
 
@@ -44,18 +47,18 @@ function story(resourceId: string, token: string, changesMind: boolean) {
 }
 
 test('killed at every point of the way from holding to paid', patience, async () => {
-  const points = await wire.run(story(hall, 'tok_visa', false), null);
-  expect(points).toBeGreaterThan(8);
+  const points = await wire.record(story(hall, 'tok_visa', false));
+  expect(points.length).toBeGreaterThan(8);
   await calm(h);
   expect(await faults(h)).toEqual([]);
-  for (let at = 1; at <= points; at++)
-    for (const when of ['before', 'after'] as const) {
-      await wire.run(story(hall, 'tok_visa', false), { at, when });
+  for (const [index, point] of points.entries())
+    for (const kill of ['before', 'after'] as const) {
+      await wire.kill(index + 1, kill, story(hall, 'tok_visa', false));
       await calm(h);
-      expect(await faults(h), `killed ${when} ${at}`).toEqual([]);
+      expect(await faults(h), `killed ${kill} ${index + 1}: ${point}`).toEqual([]);
       await wire.wake();
       await calm(h, 1);
-      expect(await faults(h), `came back after it was killed ${when} ${at}`).toEqual([]);
+      expect(await faults(h), `came back after it was killed ${kill} ${index + 1}: ${point}`).toEqual([]);
     }
 });
 
@@ -72,11 +75,11 @@ test(
       'tok_capture_timeout',
       'tok_capture_refused',
     ];
-    for (let kill = 0; kill < 20; kill++) {
+    for (let no = 0; no < 20; no++) {
       const token = tokens[random.int(tokens.length)]!;
       const told = [random.int(2) === 0 ? hall : approved, token, random.int(3) === 0] as const;
       const at = 1 + random.int(16);
-      await wire.run(story(...told), { at, when: random.int(2) === 0 ? 'before' : 'after' });
+      await wire.kill(at, random.int(2) === 0 ? 'before' : 'after', story(...told));
       if (random.int(2) === 0) await wire.wake();
       await calm(h, 3);
     }

@@ -2,11 +2,11 @@
 // checkout is over, and money, stock and coupons agree with it. A driver that comes back late changes nothing.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tripwire } from '#kernel/testing/tripwire';
 import { resumeCheckouts } from '../checkout/resume.ts';
 import { requestShipments } from '../checkout/shipments.ts';
 import type { OrderCtx } from '../definition.ts';
 import { bike, debris, type Shop, sagas, shop, tenPercentOff } from './fixture.ts';
-import { tripwire } from './tripwire.ts';
 
 let s: Shop;
 let ctx: OrderCtx;
@@ -17,7 +17,10 @@ beforeAll(async () => {
   wire = tripwire(ctx);
   s.products.get(bike)!.stock = 1_000_000;
 });
-afterAll(() => s.close());
+afterAll(async () => {
+  await wire.wake();
+  await s.close();
+});
 
 /** Dozens of kills a test, on a machine that may be busy. */
 const patience = { timeout: 90_000 };

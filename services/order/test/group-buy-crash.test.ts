@@ -1,12 +1,12 @@
 // A kill at every point at which pledges become orders: two minutes later each pledge is one order, paid once.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tripwire } from '#kernel/testing/tripwire';
 import type { OrderCtx } from '../definition.ts';
 import { decideDue } from '../group-buys/decide.ts';
 import { orderPledges } from '../group-buys/order-pledges.ts';
 import { bike, debris, type Shop, shop } from './fixture.ts';
 import { neighbours, pledgesOf } from './neighbours.ts';
-import { tripwire } from './tripwire.ts';
 
 let s: Shop;
 let n: ReturnType<typeof neighbours>;
@@ -19,7 +19,10 @@ beforeAll(async () => {
   wire = tripwire(ctx);
   s.products.get(bike)!.stock = 1_000_000;
 });
-afterAll(() => s.close());
+afterAll(async () => {
+  await wire.wake();
+  await s.close();
+});
 
 async function twoMinutes(): Promise<void> {
   for (let passed = 0; passed < 120; passed += 30) {

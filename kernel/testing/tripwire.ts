@@ -2,14 +2,20 @@
 // waits for: a statement, a transaction or a call that hangs from then on, before it is done or after. And since a process
 // that was only thought dead may come back, it can be woken again.
 
-import type { OrderCtx } from '../definition.ts';
+import type { Database } from '../sql/database.ts';
 
-type Kill = 'before' | 'after';
+export type Kill = 'before' | 'after';
+
+/** What of a service's context it waits for. */
+export interface WaitingCtx {
+  db: Database;
+  clients: object;
+}
 
 type Through = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** Has every statement, transaction and call of the service go through a function. */
-function putBetween(ctx: OrderCtx, through: Through): void {
+function putBetween(ctx: WaitingCtx, through: Through): void {
   const { db } = ctx;
   const query =
     (kind: 'one' | 'maybe' | 'many') =>
@@ -30,24 +36,25 @@ function putBetween(ctx: OrderCtx, through: Through): void {
         through(`${service}.${name}`, () => call(...args));
 }
 
-/** Puts itself between the service and whatever it waits for. */
-export function tripwire(ctx: OrderCtx) {
+/** Puts itself between the service and whatever it waits for. Wake everybody before the harness is closed. */
+export function tripwire(ctx: WaitingCtx) {
   const names: string[] = [];
+  const sleepers = new Set<() => Promise<void>>();
   let armed: { at: number; kill: Kill } | null = null;
   let counting = false;
   let asleep = Promise.withResolvers<void>();
   let tripped = Promise.withResolvers<void>();
-  let running: Promise<unknown> = Promise.resolve();
 
   async function through<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!counting) return work();
     names.push(name);
     if (armed?.at !== names.length) return work();
     const { kill } = armed;
+    const mine = asleep;
     counting = false;
     const result = kill === 'after' ? await work() : undefined;
     tripped.resolve();
-    await asleep.promise;
+    await mine.promise;
     return kill === 'after' ? (result as T) : work();
   }
 
@@ -68,23 +75,25 @@ export function tripwire(ctx: OrderCtx) {
     async kill(at: number, kill: Kill, work: () => Promise<unknown>): Promise<() => Promise<void>> {
       names.length = 0;
       armed = { at, kill };
-      asleep = Promise.withResolvers();
+      const mine = Promise.withResolvers<void>();
+      asleep = mine;
       tripped = Promise.withResolvers();
       counting = true;
-      running = work().catch(() => {});
-      const mine = { asleep, running };
+      const running = work().catch(() => {});
       await Promise.race([tripped.promise, running]);
       counting = false;
       armed = null;
-      return async () => {
-        mine.asleep.resolve();
-        await mine.running;
+      const goOn = async () => {
+        sleepers.delete(goOn);
+        mine.resolve();
+        await running;
       };
+      sleepers.add(goOn);
+      return goOn;
     },
-    /** The process that was thought dead goes on, to its end. */
+    /** All that were thought dead go on, to their end. A server that stops would wait for their requests in vain. */
     async wake(): Promise<void> {
-      asleep.resolve();
-      await running;
+      await Promise.all([...sleepers].map(goOn => goOn()));
     },
   };
 }
