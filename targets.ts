@@ -5,6 +5,7 @@ import booking from '#services/booking/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
+import chat from '#services/chat/service';
 import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
@@ -23,6 +24,7 @@ export const services: readonly BuiltService[] = [
   building,
   cart,
   catalog,
+  chat,
   community,
   discount,
   gateway,
@@ -47,7 +49,18 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
   // Prices of residents and their carts ask building who lives where.
   commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
-  residential: ['iam', 'profile', 'building', 'community', 'ticket', 'booking', 'payment', 'notification', 'media'],
+  residential: [
+    'iam',
+    'profile',
+    'building',
+    'community',
+    'chat',
+    'ticket',
+    'booking',
+    'payment',
+    'notification',
+    'media',
+  ],
 };
 
 /** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */

@@ -11,6 +11,7 @@ import { httpServer } from '#kernel/http/edge';
 import { memoryKeyStore } from '#kernel/keys/memory';
 import { buildApp } from '#kernel/platform/app';
 import { healthPages } from '#kernel/platform/health';
+import { localRealtime } from '#kernel/realtime/server';
 import { type RunningService, runService } from '#kernel/runtime';
 import { systemRandom, uuidv7 } from '#kernel/security/random';
 import { revocationsOver } from '#kernel/security/revocations';
@@ -62,7 +63,18 @@ export async function openStage(url: string, options: StageOptions = {}): Promis
   const tokens = serviceTokens(secret, systemClock);
   const remote = httpSender({ tokens, urlOf: () => subjectAt });
   const send: Send = (endpoint, input, call) => running.get(endpoint.service)!.invokes[endpoint.name]!(input, call);
-  const around = { keys, localKeys: keys, transport, revocations, metrics, spans: noSpans, secret, send };
+  const realtime = localRealtime();
+  const around = {
+    keys,
+    localKeys: keys,
+    transport,
+    hub: realtime.hub,
+    revocations,
+    metrics,
+    spans: noSpans,
+    secret,
+    send,
+  };
   const settings = { dataDir: '', publicUrl: '', poolSize, strict: false };
   const log = createLog({ level: 'error', pretty: false });
   const engines = { clock: systemClock, random: systemRandom, log, ...around, ...settings };
@@ -70,7 +82,7 @@ export async function openStage(url: string, options: StageOptions = {}): Promis
 
   const identity = testIdentity(systemClock);
   const keySet = options.keySet ?? (await identity.jwks());
-  const app = buildApp({
+  const { server, closeSockets } = buildApp({
     services: [...running.values()],
     all: [...beside, subject, entrance],
     access: accessVerifier(async () => keySet, revocations, systemClock),
@@ -80,16 +92,18 @@ export async function openStage(url: string, options: StageOptions = {}): Promis
     finished: ({ endpoint, status, startMs, endMs }) =>
       metrics.observeRequest(endpoint.service, endpoint.name, status, (endMs - startMs) / 1000),
     newId: () => uuidv7(systemClock, systemRandom),
+    realtime,
   });
   const token = await identity.tokenOf(person(systemClock, 'resident@building:01939b5e-0000-7000-8000-000000000003'));
   return {
     running: running.get(subject.name)!,
     client: clientOf(things, 'bench', send),
-    app,
+    app: (request, response) => void server.emit('request', request, response),
     headers: { authorization: `Bearer ${token}` },
     keySet,
     onHandled,
     async close() {
+      await closeSockets();
       await remote.close();
       await Promise.all([...running.values()].map(service => service.close()));
     },

@@ -11,22 +11,30 @@ type Some = readonly Pick<BuiltService, 'name' | 'definition'>[];
 const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>
   Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-const published = (services: Some): { owner: string; event: Event }[] =>
-  services.flatMap(({ name, definition }) => (definition.publishes ?? []).map(event => ({ owner: name, event })));
+/** Each event with those who publish it. Throws if two services mean different things by one type. */
+function published(services: Some): { publishers: string[]; event: Event }[] {
+  const byType = new Map<string, { publishers: string[]; event: Event }>();
+  for (const { name, definition } of services)
+    for (const event of definition.publishes ?? []) {
+      const known = byType.get(event.type);
+      if (known && known.event !== event) throw new Error(`${name} publishes a ${event.type} of its own`);
+      byType.set(event.type, { event, publishers: [...(known?.publishers ?? []), name].toSorted() });
+    }
+  return [...byType.values()];
+}
 
-/** Owner, version and consumers of each event. Throws if two services own one type, or one is consumed that nobody owns. */
+/** Publishers, version and consumers of each event. Throws if one is consumed that nobody publishes. */
 export function eventCatalogue(services: Some): Json {
-  const owned = published(services);
-  const types = new Set(owned.map(({ event }) => event.type));
-  if (types.size < owned.length) throw new Error('two services publish an event of the same type');
+  const all = published(services);
+  const types = new Set(all.map(({ event }) => event.type));
   for (const { name, definition } of services)
     for (const { type } of definition.consumes ?? [])
       if (!types.has(type)) throw new Error(`${name} consumes ${type}, which nobody publishes`);
   return sorted(
-    owned.map(({ owner, event }) => [
+    all.map(({ publishers, event }) => [
       event.type,
       {
-        owner,
+        publishers,
         version: event.version,
         subject: event.subject,
         summary: event.summary,
@@ -45,14 +53,14 @@ export function asyncApi(services: Some): Json {
   const channels: [string, Json][] = [];
   const messages: [string, Json][] = [];
   const operations: [string, Json][] = [];
-  for (const { owner, event } of published(services)) {
+  for (const { publishers, event } of published(services)) {
     const { type, version, summary, data, subject } = event;
     messages.push([type, message(event, schemaOf(data as z.ZodType, schemas, 'output'))]);
     channels.push([
       type,
       {
         address: type,
-        description: `Owned by ${owner}, in order per ${subject}, version ${version}`,
+        description: `Published by ${publishers.join(' and ')}, in order per ${subject}, version ${version}`,
         messages: { [type]: { $ref: `#/components/messages/${type}` } },
         bindings: { amqp: { is: 'routingKey', exchange: { name: 'agora.events', type: 'topic', durable: true } } },
       },
@@ -61,7 +69,7 @@ export function asyncApi(services: Some): Json {
       channel: { $ref: `#/channels/${type}` },
       messages: [{ $ref: `#/channels/${type}/messages/${type}` }],
     };
-    operations.push([`${owner}.publishes.${type}`, { action: 'send', summary, ...refs }]);
+    for (const name of publishers) operations.push([`${name}.publishes.${type}`, { action: 'send', summary, ...refs }]);
     for (const { name, definition } of services)
       if (definition.consumes?.some(consumed => consumed.type === type))
         operations.push([`${name}.consumes.${type}`, { action: 'receive', summary, ...refs }]);

@@ -16,6 +16,7 @@ import { memoryKeyStore } from '#kernel/keys/memory';
 import { ensureDatabases, type ServiceDatabase } from '#kernel/migrate/databases';
 import { migrateAll } from '#kernel/platform/engines';
 import { type DatabaseServer, databasesOf, openServer, secretOf } from '#kernel/platform/servers';
+import { localHub } from '#kernel/realtime/hub';
 import { type RunningService, runService } from '#kernel/runtime';
 import { systemRandom } from '#kernel/security/random';
 import { revocationsOver } from '#kernel/security/revocations';
@@ -64,6 +65,7 @@ export async function openQuietly({ services, config, env, progress }: QuietOpti
       keys,
       localKeys: keys,
       transport: localTransport(),
+      hub: localHub(),
       revocations: revocationsOver(keys.forService('access'), () => {}),
       log: createLog({ level: 'warn', pretty: false }),
       metrics: createMetrics(),

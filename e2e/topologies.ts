@@ -95,7 +95,11 @@ export async function onEngines(own: Env = {}): Promise<Topology> {
 }
 
 /** So that most calls of a checkout go from one process to the other. */
-const splitTargets = ['iam,building,media,catalog,discount,cart', 'ticket,notification,order,payment,shipping', 'edge'];
+const splitTargets = [
+  'iam,building,media,catalog,discount,cart',
+  'ticket,notification,order,payment,shipping,chat',
+  'edge',
+];
 
 /** Three processes on PostgreSQL, RabbitMQ and Redis. */
 export async function split(): Promise<Topology> {

@@ -1,11 +1,10 @@
 // One service as it runs in a process: its context, its operations behind the pipeline, its inbox, jobs and loops.
 
 import { join } from 'node:path';
-import pg from 'pg';
+import { current } from './call.ts';
 import { clientsOf, type Send } from './clients/client.ts';
-import { forgetClaims } from './effect.ts';
 import type { Event, Transport } from './event.ts';
-import { forgetHandled, holdEvents } from './events/inbox.ts';
+import { holdEvents } from './events/inbox.ts';
 import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
 import { outboxParts, toPublished, writeOutbox } from './events/outbox.ts';
@@ -15,8 +14,7 @@ import { type Invoke, invoker } from './invoke.ts';
 import { type Job, type JobRunner, jobRunner } from './jobs/runner.ts';
 import { type RateLimiter, rateLimiter } from './keys/limiter.ts';
 import type { KeyStore } from './keys/port.ts';
-import { kernelPartitions } from './migrate/migrate.ts';
-import { createPartitions, dropPartitions } from './migrate/partitions.ts';
+import { addressed, type Hub } from './realtime/hub.ts';
 import { cipherOf } from './security/cipher.ts';
 import { type Random, uuidv7 } from './security/random.ts';
 import type { Revocations } from './security/revocations.ts';
@@ -25,7 +23,8 @@ import { type Database, openDatabase } from './sql/database.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Spans } from './telemetry/spans.ts';
-import { type Clock, minus } from './time.ts';
+import type { Clock } from './time.ts';
+import { upkeep } from './upkeep.ts';
 
 /** What the services of one process share. */
 export interface Surroundings {
@@ -35,6 +34,7 @@ export interface Surroundings {
   /** Keys of this process alone, for limits while the shared ones are away. */
   localKeys: KeyStore;
   transport: Transport;
+  hub: Hub;
   revocations: Revocations;
   log: Log;
   metrics: Metrics;
@@ -81,15 +81,18 @@ export function runService(service: BuiltService, url: string, config: object, a
     ['inbox', inboxWorker({ ...eventHandling(service, ctx, around, log), db, service: name, clock: around.clock })],
     ...service.loops.map(loop => [`loop:${loop.name}`, () => loop.turn(ctx as never)] as const),
   ]);
-  const runner = jobRunner([...service.jobs.map(job => boundJob(job, ctx)), upkeep(service, url, db, around.clock)], {
-    db,
-    service: name,
-    clock: around.clock,
-    onFailure(job, error) {
-      around.metrics.jobFailed(name, job);
-      log.error({ err: error, job }, 'a job failed');
+  const runner = jobRunner(
+    [...service.jobs.map(job => boundJob(job, ctx)), upkeep(service, url, db, config, around.clock)],
+    {
+      db,
+      service: name,
+      clock: around.clock,
+      onFailure(job, error) {
+        around.metrics.jobFailed(name, job);
+        log.error({ err: error, job }, 'a job failed');
+      },
     },
-  });
+  );
 
   return {
     service,
@@ -107,6 +110,8 @@ export function runService(service: BuiltService, url: string, config: object, a
       const subscription = await takeEventsIn(service, db, () => wake('inbox'), around);
       await runner.prepare();
       const end = await service.start?.(ctx as never);
+      // What was committed when this process last ended may never have been pushed.
+      if (service.definition.realtime) around.hub.send({ do: 'resync' });
       return async () => {
         await subscription?.stop();
         await end?.();
@@ -210,6 +215,12 @@ function contextOf(
     async uncache(tag) {
       await keys.increment(`cache:${tag}`).catch(error => log.warn({ err: error }, 'cached replies were not dropped'));
     },
+    push(room, type, data) {
+      if (current()?.transaction)
+        throw new Error('push once the change is committed: tx.afterCommit(() => ctx.push(…))');
+      around.hub.send({ do: 'push', ...addressed(name, room), type, data });
+    },
+    evict: (userId, room) => around.hub.send({ do: 'evict', ...addressed(name, room), userId }),
     wake: loop => wake(`loop:${loop}`),
     dataDir: join(around.dataDir, name),
     publicUrl: around.publicUrl,
@@ -271,26 +282,3 @@ const boundJob = (job: BuiltService['jobs'][number], ctx: Ctx): Job => ({
   missed: job.missed,
   run: () => job.run(ctx as never),
 });
-
-/** What the kernel does daily for every service: partitions ahead, old ones dropped, old duplicates forgotten. */
-function upkeep({ definition }: BuiltService, url: string, db: Database, clock: Clock): Job {
-  const tables = [...kernelPartitions, ...(definition.partitions ?? [])];
-  return {
-    name: 'kernel-upkeep',
-    schedule: '1d',
-    missed: 'once',
-    async run() {
-      const client = new pg.Client({ connectionString: url, application_name: 'agora-upkeep' });
-      await client.connect();
-      try {
-        await createPartitions(client, tables, clock.now());
-        await dropPartitions(client, tables, clock.now());
-      } finally {
-        await client.end();
-      }
-      const before = minus(clock.now(), '30d');
-      while ((await forgetHandled(db, before)) > 0);
-      await forgetClaims(db, before);
-    },
-  };
-}

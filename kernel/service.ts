@@ -11,6 +11,7 @@ import type { EdgeHooks } from './http/edge.ts';
 import type { Missed, Schedule } from './jobs/schedule.ts';
 import type { Keys } from './keys/port.ts';
 import type { Partitioned } from './migrate/partitions.ts';
+import type { Room } from './realtime/hub.ts';
 import type { Cipher } from './security/cipher.ts';
 import type { Random } from './security/random.ts';
 import type { Revocations } from './security/revocations.ts';
@@ -30,11 +31,21 @@ export interface Definition {
   /** Sentences for the constraints a request can run into. */
   constraints?: ConstraintErrors;
   partitions?: readonly Partitioned[];
+  /** What clients do over a socket. */
+  realtime?: RealtimeDefinition;
   /** Plans each statement once a connection. PostgreSQL otherwise plans every run anew where it thinks that knowing the
    * values pays, as it always does of hash partitions; measured on a capture that is half of the server's work. */
   plansOnce?: true;
   /** The folder of its SQL files. */
   migrations: URL;
+}
+
+export interface RealtimeDefinition {
+  /** What clients may follow, by name: `resume` is the endpoint that decides who may and gives what was missed, `of` its
+   * input field that names the thing. */
+  topics: Readonly<Record<string, { resume: string; of: string }>>;
+  /** Endpoints that may be called through a socket, too. */
+  calls: readonly string[];
 }
 
 type Declared<T, K extends string, Fallback> = T extends Record<K, infer V> ? Exclude<V, undefined> : Fallback;
@@ -76,6 +87,11 @@ export interface Ctx<D extends Definition = Definition> {
   ): { parts: Fragment; told(): void };
   /** Drops the cached replies tagged with a value. */
   uncache(tag: string): Promise<void>;
+  /** Tells those who follow a thing, or one person, at once and without any promise. Call it once the change is
+   * committed: `tx.afterCommit(() => ctx.push(…))`. */
+  push(room: Room, type: string, data: unknown): void;
+  /** Ends that a person follows a thing. */
+  evict(userId: string, room: { topic: string; id: string }): void;
   /** There is work for one of the service's loops. */
   wake(loop: string): void;
   /** The folder for files that belong to this service on this machine. */

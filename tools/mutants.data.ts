@@ -5,6 +5,7 @@ import { booking } from './mutants.booking.ts';
 import { building } from './mutants.building.ts';
 import { cart } from './mutants.cart.ts';
 import { catalog } from './mutants.catalog.ts';
+import { chat } from './mutants.chat.ts';
 import { checkout } from './mutants.checkout.ts';
 import { community } from './mutants.community.ts';
 import { discount } from './mutants.discount.ts';
@@ -41,6 +42,7 @@ export const mutants: readonly Mutant[] = [
   building,
   booking,
   ticket,
+  chat,
   community,
   media,
   notification,

@@ -4,13 +4,13 @@ import { type Node, Visitor } from 'oxc-parser';
 import { type Files, type Finding, lineAt } from './files.ts';
 import { isCode, isTest, parse, sqlTemplates } from './source.ts';
 
-export const limits = { fileLines: 300, functionLines: 70, kernelLines: 4_800 };
+export const limits = { fileLines: 300, functionLines: 70, kernelLines: 5_100 };
 
 // The kernel makes the effects the others receive; tests, tools and benchmarks stand outside the house; a browser has
 // no context to take a clock from.
 const hasOwnEffects = (path: string): boolean =>
-  /^(kernel|tools|bench|bin|web|e2e)\/|(^|\/)[^/]+\.config\.ts$/.test(path) || isTest(path);
-const mayPrint = (path: string): boolean => /^(kernel|tools|bench|bin)\//.test(path) || isTest(path);
+  /^(kernel|tools|bench|bin|web|e2e|docs)\/|(^|\/)[^/]+\.config\.ts$/.test(path) || isTest(path);
+const mayPrint = (path: string): boolean => /^(kernel|tools|bench|bin|docs)\//.test(path) || isTest(path);
 
 /** Dotted names, calls and `new`s, each with what to write instead. */
 const effects: Record<string, string> = {
@@ -121,7 +121,8 @@ function checkSql(sql: string, offset: number, at: Report): void {
 }
 
 // What the budget leaves out, see docs/decisions/0007: tests, the harness, and the adapters of outside engines.
-const notCounted = /^kernel\/(testing|postgres)\/|^kernel\/events\/rabbit-|^kernel\/keys\/redis\.ts$/;
+const notCounted =
+  /^kernel\/(testing|postgres)\/|^kernel\/events\/rabbit-|^kernel\/keys\/redis\.ts$|^kernel\/realtime\/(server|sockets)\.ts$|^kernel\/timeline\/postgres\.ts$/;
 const imports = /^import [^;]*;\n/gm;
 const isCodeLine = (line: string): boolean => !/^\s*($|\/\/|\/?\*|--)/.test(line);
 

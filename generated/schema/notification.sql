@@ -243,19 +243,18 @@ create table notification_settings (
 
 create table notifications (
   id uuid not null,
-  user_id uuid not null,
-  type text not null,
-  title text not null,
-  body text not null,
-  link text,
-  created_at timestamp(3) with time zone not null,
-  read_at timestamp(3) with time zone,
-  constraint notifications_pkey PRIMARY KEY (user_id, created_at, id)
-) partition by RANGE (created_at);
+  stream uuid not null,
+  at timestamp(3) with time zone not null,
+  marked_at timestamp(3) with time zone,
+  position integer not null,
+  change integer not null,
+  body jsonb not null,
+  constraint notifications_pkey PRIMARY KEY (stream, at, "position", id)
+) partition by RANGE (at);
 
 CREATE INDEX notifications_by_id ON ONLY public.notifications USING btree (id);
 
-CREATE INDEX notifications_unread ON ONLY public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX notifications_unread ON ONLY public.notifications USING btree (stream) WHERE (marked_at IS NULL);
 
 create table outbox (
   position bigint not null default nextval('outbox_position_seq'::regclass),

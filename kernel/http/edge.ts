@@ -188,6 +188,9 @@ function shedder(
   };
 }
 
+/** Where clients connect their sockets: see realtime/sockets.ts. */
+export const socketPath = '/api/v1/realtime';
+
 /** What answers an upgrade of one path; registered by the services that keep sockets. */
 export type Upgrades = Map<string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>;
 

@@ -1,12 +1,14 @@
 // Tables partitioned by month are kept three months ahead, and months past their retention are dropped whole.
 
 import type pg from 'pg';
-import type { Instant } from '../time.ts';
+import { type Instant, minus } from '../time.ts';
 
 export interface Partitioned {
   table: string;
   /** Months kept after their own; null keeps all. */
   keepMonths: number | null;
+  /** Names the setting that says for how many days at least instead: a month goes once all of it is that old. */
+  keepDays?: string;
 }
 
 const monthsAhead = 3;
@@ -46,11 +48,18 @@ export async function createPartitions(client: Runs, tables: readonly Partitione
 }
 
 /** Drops the months past their retention; gives their names. */
-export async function dropPartitions(client: Runs, tables: readonly Partitioned[], now: Instant): Promise<string[]> {
+export async function dropPartitions(
+  client: Runs,
+  tables: readonly Partitioned[],
+  now: Instant,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<string[]> {
   const dropped: string[] = [];
-  for (const { table, keepMonths } of tables) {
-    if (keepMonths === null) continue;
-    const oldestKept = partitionOf(table, monthOf(now) - keepMonths);
+  for (const { table, keepMonths, keepDays } of tables) {
+    if (keepMonths === null && keepDays === undefined) continue;
+    const oldest =
+      keepDays === undefined ? monthOf(now) - keepMonths! : monthOf(minus(now, `${Number(settings[keepDays])}d`));
+    const oldestKept = partitionOf(table, oldest);
     for (const name of await existing(client, table)) {
       if (name >= oldestKept) continue;
       await client.query(`drop table ${name}`);

@@ -1,12 +1,14 @@
 // Which requests a process answers: the public entrance where the gateway runs, and calls of other services elsewhere.
 
-import type { RequestListener } from 'node:http';
+import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { HttpSender } from '../clients/http.ts';
-import { edgeApp } from '../http/edge.ts';
+import { edgeApp, httpServer } from '../http/edge.ts';
 import { internalApp } from '../http/internal.ts';
 import type { Exchange } from '../http/mount.ts';
 import { type Invoke, invoker } from '../invoke.ts';
+import type { Realtime } from '../realtime/server.ts';
+import { attachSockets, socketUpgrades } from '../realtime/sockets.ts';
 import type { RunningService } from '../runtime.ts';
 import type { AccessVerifier, ServiceTokens } from '../security/tokens.ts';
 import type { BuiltService } from '../service.ts';
@@ -21,10 +23,21 @@ export interface AppOptions {
   pages: RequestHandler;
   finished: (exchange: Exchange) => void;
   newId: () => string;
+  realtime: Realtime;
 }
 
-/** Builds the app of a process. */
-export function buildApp(options: AppOptions): RequestListener {
+/** How often the token of every socket is looked at again: it expires by itself, and a revocation may have come while the
+ * processes could not hear each other. */
+const checkEveryMs = 5_000;
+
+export interface App {
+  server: Server;
+  /** Closes the sockets of clients. */
+  closeSockets: () => Promise<void>;
+}
+
+/** Builds the server of a process; it does not listen yet. */
+export function buildApp(options: AppOptions): App {
   const { services } = options;
   const internal = internalApp({
     ...options,
@@ -32,18 +45,32 @@ export function buildApp(options: AppOptions): RequestListener {
     invokes: Object.fromEntries(services.map(({ service, invokes }) => [service.name, invokes])),
   });
   const gateway = services.find(({ service }) => service.edge);
-  if (!gateway) return internal;
+  if (!gateway) return { server: httpServer(internal), closeSockets: async () => {} };
+  const hooks = gateway.service.edge!(gateway.ctx as never);
+  const invokes = Object.fromEntries(
+    options.all.map(({ name, definition }) => [name, routes(name, definition, gateway, options)]),
+  );
   const edge = edgeApp({
     ...options,
-    hooks: gateway.service.edge!(gateway.ctx as never),
+    hooks,
     contracts: options.all.map(({ definition }) => definition.contract),
-    invokes: Object.fromEntries(
-      options.all.map(({ name, definition }) => [name, routes(name, definition, gateway, options)]),
-    ),
+    invokes,
     limiter: gateway.limiter,
   });
   // Another service's call says so in a header, and must prove it there; everything else comes from outside.
-  return (request, response) => (request.headers['x-agora-service'] ? internal : edge)(request, response);
+  const server = httpServer(
+    (request, response) => (request.headers['x-agora-service'] ? internal : edge)(request, response),
+    socketUpgrades,
+  );
+  const closeSockets = attachSockets(server, {
+    ...options,
+    definitions: options.all.map(({ definition }) => definition),
+    invokes,
+    limiter: gateway.limiter,
+    perMinute: hooks.perMinute.user,
+    checkEveryMs,
+  });
+  return { server, closeSockets };
 }
 
 /** A service's operations where they run here, else the way to where they do, checked and limited at the entrance. */

@@ -4,7 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import { type Call, makeCall } from '../call.ts';
 import type { Send } from '../clients/client.ts';
 import { httpSender } from '../clients/http.ts';
-import type { Environment } from '../config.ts';
+import type { Environment, PlatformConfig } from '../config.ts';
 import { localTransport } from '../events/local-transport.ts';
 import { rabbitTransport } from '../events/rabbit-transport.ts';
 import { memoryKeyStore } from '../keys/memory.ts';
@@ -12,6 +12,7 @@ import { redisKeyStore } from '../keys/redis.ts';
 import { ensureDatabases, type ServiceDatabase } from '../migrate/databases.ts';
 import { migrate } from '../migrate/migrate.ts';
 import type { Module } from '../modules.ts';
+import { localRealtime, redisRealtime } from '../realtime/server.ts';
 import { revocationsOver } from '../security/revocations.ts';
 import { accessVerifier, serviceTokens } from '../security/tokens.ts';
 import type { BuiltService } from '../service.ts';
@@ -59,6 +60,16 @@ export function engines({ config, env, services, all, progress, onFatal }: Platf
       },
     },
     {
+      name: 'realtime',
+      needs: [],
+      async start() {
+        made.realtime = config.redisUrl
+          ? redisRealtime(config.redisUrl, realtimeChannel(config), log)
+          : localRealtime();
+        return made.realtime.close;
+      },
+    },
+    {
       name: 'transport',
       needs: [],
       async start() {
@@ -75,6 +86,10 @@ export function engines({ config, env, services, all, progress, onFatal }: Platf
     },
   ];
 }
+
+/** What Redis publishes is heard in all its databases, so the name says which one and which Agora it is. */
+const realtimeChannel = ({ redisUrl, eventsPrefix }: PlatformConfig): string =>
+  `${eventsPrefix}${new URL(redisUrl!).pathname.slice(1) || '0'}`;
 
 /** Which services subscribe to an event type, in the whole platform. */
 export function consumersIn(all: readonly BuiltService[]): (type: string) => readonly string[] {
@@ -109,13 +124,15 @@ export async function migrateAll(
 export function callsModule({ env, identity, config }: PlatformOptions, made: Made, send: Send): Module {
   return {
     name: 'calls',
-    needs: ['postgres', 'keys'],
+    needs: ['postgres', 'keys', 'realtime'],
     async start() {
       made.spans = await createSpans(config.otlpEndpoint);
       made.tokens = serviceTokens(made.secret!, systemClock);
       made.remote = httpSender({ tokens: made.tokens, urlOf: service => remoteUrl(service, env) });
       const warn = (error: unknown) => made.log.warn({ err: error }, 'revocations could not be read');
-      made.revocations = revocationsOver(made.keys!.forService('access'), warn);
+      made.revocations = revocationsOver(made.keys!.forService('access'), warn, whose =>
+        made.realtime!.hub.send({ do: 'check', ...whose }),
+      );
       const jwks = async () => (await send(identity.endpoints.getJwks!, {}, systemCall())) as JSONWebKeySet;
       made.access = accessVerifier(jwks, made.revocations, systemClock);
       return async () => {

@@ -4,7 +4,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ConfigError, type PlatformConfig } from '../config.ts';
-import { httpServer } from '../http/edge.ts';
 import { type Exchange, isFault } from '../http/mount.ts';
 import type { Module } from '../modules.ts';
 import { systemRandom, uuidv7 } from '../security/random.ts';
@@ -22,7 +21,7 @@ export function httpModule(options: PlatformOptions, made: Made, ready: () => bo
     needs: services.map(({ name }) => `service:${name}`),
     async start() {
       observeServices([...made.services.values()], made.metrics, systemClock);
-      const app = buildApp({
+      const { server, closeSockets } = buildApp({
         services: [...made.services.values()],
         all,
         access: made.access!,
@@ -37,11 +36,14 @@ export function httpModule(options: PlatformOptions, made: Made, ready: () => bo
         }),
         finished: watcher(made),
         newId: () => uuidv7(systemClock, systemRandom),
+        realtime: made.realtime!,
       });
-      const server = httpServer(app);
       const stop = stopperOf(server);
       made.http = await listen(server, config);
-      return stop;
+      return async () => {
+        await closeSockets();
+        await stop();
+      };
     },
   };
 }

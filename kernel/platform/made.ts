@@ -5,6 +5,7 @@ import type { HttpSender } from '../clients/http.ts';
 import type { Transport } from '../event.ts';
 import type { KeyStore } from '../keys/port.ts';
 import type { ServiceDatabase } from '../migrate/databases.ts';
+import type { Realtime } from '../realtime/server.ts';
 import type { RunningService } from '../runtime.ts';
 import type { Revocations } from '../security/revocations.ts';
 import type { AccessVerifier, ServiceTokens } from '../security/tokens.ts';
@@ -25,6 +26,7 @@ export interface Made {
   databases?: ServiceDatabase[];
   keys?: KeyStore;
   transport?: Transport;
+  realtime?: Realtime;
   revocations?: Revocations;
   tokens?: ServiceTokens;
   access?: AccessVerifier;

@@ -49,7 +49,7 @@ const drainMs = 10_000;
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { config, services, all } = options;
   const beganMs = performance.now();
-  checkSettings(config, services.length < all.length);
+  checkSettings(config, services.length < all.length, services);
   const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true });
   const made: Made = {
     log,

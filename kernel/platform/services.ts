@@ -15,7 +15,7 @@ import type { PlatformOptions } from './platform.ts';
 export function serviceModule(service: BuiltService, { config, env }: PlatformOptions, made: Made, send: Send): Module {
   return {
     name: `service:${service.name}`,
-    needs: ['databases', 'keys', 'transport', 'calls'],
+    needs: ['databases', 'keys', 'realtime', 'transport', 'calls'],
     async start() {
       const { url } = made.databases!.find(database => database.service === service.name)!;
       const settings = readConfig(service.name, service.definition.config ?? z.strictObject({}), env);
@@ -25,6 +25,7 @@ export function serviceModule(service: BuiltService, { config, env }: PlatformOp
         keys: made.keys!,
         localKeys: made.localKeys,
         transport: made.transport!,
+        hub: made.realtime!.hub,
         revocations: made.revocations!,
         log: made.log,
         metrics: made.metrics,

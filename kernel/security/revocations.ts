@@ -14,15 +14,21 @@ export interface Revocations {
 /** Longest life of an access token, and so of an entry here. */
 export const accessTokenMs = 10 * 60_000;
 
-/** Over the shared keys. While they are away tokens count as valid: they expire by themselves, and refusing everyone
- * would turn a lost cache into an outage. */
-export function revocationsOver(keys: Keys, onUnavailable: (error: unknown) => void): Revocations {
+/** Over the shared keys; `onChange` hears of what ends tokens here. While the keys are away tokens count as valid: they
+ * expire by themselves, and refusing everyone would turn a lost cache into an outage. */
+export function revocationsOver(
+  keys: Keys,
+  onUnavailable: (error: unknown) => void,
+  onChange: (whose: { sessionId: string } | { userId: string }) => void = () => {},
+): Revocations {
   return {
     async revokeSession(sessionId) {
       await keys.set(`session:${sessionId}`, 'revoked', { ttlMs: accessTokenMs });
+      onChange({ sessionId });
     },
     async outdateUser(userId, accessVersion) {
       await keys.set(`user:${userId}`, String(accessVersion), { ttlMs: accessTokenMs });
+      onChange({ userId });
     },
     async check(userId, sessionId, accessVersion) {
       try {

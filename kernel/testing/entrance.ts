@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type EdgeHooks, edgeApp, httpServer } from '../http/edge.ts';
+import { attachSockets, socketUpgrades } from '../realtime/sockets.ts';
 import type { World } from './world.ts';
 
 /** Without a gateway in the test nothing is limited. */
@@ -16,21 +17,37 @@ const unlimited: EdgeHooks = {
 
 export function openEntrance(world: World): { url(): Promise<string>; close(): Promise<void> } {
   let server: Server | undefined;
+  let closeSockets: (() => Promise<void>) | undefined;
 
   async function open(): Promise<Server> {
     const services = [...world.running.values()];
     const gateway = services.find(({ service }) => service.edge);
+    const invokes = Object.fromEntries(services.map(({ service, invokes: own }) => [service.name, own]));
+    const hooks = gateway?.service.edge?.(gateway.ctx as never) ?? unlimited;
+    const limiter = (gateway ?? services[0]!).limiter;
     const app = edgeApp({
-      hooks: gateway?.service.edge?.(gateway.ctx as never) ?? unlimited,
+      hooks,
       contracts: services.map(({ service }) => service.definition.contract),
-      invokes: Object.fromEntries(services.map(({ service, invokes }) => [service.name, invokes])),
+      invokes,
       access: world.access,
-      limiter: (gateway ?? services[0]!).limiter,
+      limiter,
       finished: () => {},
       newId: world.newId,
       pages: (_request, _response, next) => next(),
     });
-    const opened = httpServer(app).listen(0, '127.0.0.1');
+    const opened = httpServer(app, socketUpgrades);
+    closeSockets = attachSockets(opened, {
+      realtime: world.realtime,
+      definitions: services.map(({ service }) => service.definition),
+      invokes,
+      access: world.access,
+      limiter,
+      perMinute: hooks.perMinute.user,
+      finished: () => {},
+      newId: world.newId,
+      checkEveryMs: 50,
+    });
+    opened.listen(0, '127.0.0.1');
     await new Promise(resolve => opened.once('listening', resolve));
     return opened;
   }
@@ -41,6 +58,7 @@ export function openEntrance(world: World): { url(): Promise<string>; close(): P
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     async close() {
+      await closeSockets?.();
       server?.close();
       server?.closeAllConnections();
     },

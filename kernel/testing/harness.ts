@@ -63,6 +63,8 @@ export interface Harness<S extends readonly BuiltService[]> {
   /** A real HTTP request to the public entrance. */
   http(path: string, init?: RequestInit & { user?: User }): Promise<Response>;
   tokenOf(user: User): Promise<string>;
+  /** The address of the public entrance, for sockets. */
+  url(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,7 @@ export async function agora<const S extends readonly BuiltService[]>(options: Ha
       return fetch(`${await entrance.url()}${path}`, { ...rest, headers });
     },
     tokenOf: user => identity.tokenOf(user),
+    url: () => entrance.url(),
     async close() {
       await entrance.close();
       await world.close();

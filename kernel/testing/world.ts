@@ -23,6 +23,8 @@ import { memoryKeyStore } from '../keys/memory.ts';
 import type { KeyStore } from '../keys/port.ts';
 import { kernelPartitions } from '../migrate/migrate.ts';
 import { createPartitions } from '../migrate/partitions.ts';
+import type { Realtime } from '../realtime/server.ts';
+import { localRealtime } from '../realtime/server.ts';
 import { type RunningService, runService } from '../runtime.ts';
 import { seededRandom, systemRandom, uuidv7 } from '../security/random.ts';
 import { type Revocations, revocationsOver } from '../security/revocations.ts';
@@ -47,6 +49,7 @@ export interface World {
   envelopes: Envelope[];
   transport: Transport;
   access: AccessVerifier;
+  realtime: Realtime;
   newId: () => string;
   send: Send;
   /** Delivers without recording. */
@@ -66,7 +69,12 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
   const identity = testIdentity(clock);
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'silent', pretty: false });
   const keys = memoryKeyStore(clock);
-  const revocations = revocationsOver(keys.forService('access'), error => log.warn({ err: error }, 'revocations'));
+  const realtime = localRealtime();
+  const revocations = revocationsOver(
+    keys.forService('access'),
+    error => log.warn({ err: error }, 'revocations'),
+    whose => realtime.hub.send({ do: 'check', ...whose }),
+  );
   const { transport, envelopes, again } = recordingTransport(log);
   const running = new Map<string, RunningService>();
   const peers = new Map((options.peers ?? []).map(peer => [peer.contract.service, invokesOfPeer(peer)]));
@@ -78,7 +86,8 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
   const clones = await Promise.all(options.services.map(({ definition }) => cloneDatabase(definition, clock.now())));
   for (const [index, service] of options.services.entries()) {
     const config = readConfig(service.name, service.definition.config ?? z.strictObject({}), options.config ?? {});
-    const around = { clock, random, keys, localKeys: keys, transport, revocations, log, secret, dataDir };
+    const hub = realtime.hub;
+    const around = { clock, random, keys, localKeys: keys, transport, hub, revocations, log, secret, dataDir };
     running.set(
       service.name,
       runService(service, clones[index]!.url, config, {
@@ -109,6 +118,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
     envelopes,
     transport,
     access,
+    realtime,
     newId,
     send: lanes.send,
     again,

@@ -211,6 +211,7 @@ async function seedMoveOut(tx: Tx, now: Instant): Promise<void> {
   await report(tx, moveOutId, 'building', { memberships: 1, invitations: 0 }, over);
   await report(tx, moveOutId, 'community', { homes: 1, scheduledPosts: 0 }, over);
   await report(tx, moveOutId, 'iam', { roles: 0, sessions: 0 }, over);
+  await report(tx, moveOutId, 'chat', { channels: 0 }, over);
   await report(tx, moveOutId, 'booking', { bookings: 0, waiting: 0 }, over);
 }
 

@@ -1,4 +1,5 @@
 import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/events';
+import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { buildingService } from './definition.ts';
@@ -13,6 +14,10 @@ export const iamReports = buildingService.on(moveOutHandled, async (ctx, { moveO
 
 export const bookingReports = buildingService.on(bookingMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
   await report(tx, moveOutId, 'booking', ended, ctx.now());
+});
+
+export const chatReports = buildingService.on(chatMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
+  await report(tx, moveOutId, 'chat', ended, ctx.now());
 });
 
 export const communityReports = buildingService.on(communityMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {

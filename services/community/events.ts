@@ -49,12 +49,23 @@ export const commentCreated = event(
 
 const content = { contentId: Id, ...post, commentId: Id.nullable() };
 
+/** Chat tells of its messages with it too. */
 export const contentFlagged = event(
   'content.flagged',
   1,
   'contentId',
-  z.strictObject({ ...content, reason: z.string(), scorePercent: z.int(), hidden: z.boolean() }),
-  'Somebody thinks that a post or a comment should not stand there',
+  z.strictObject({
+    contentId: Id,
+    kind: z.enum(['post', 'comment', 'message']),
+    buildingId: Id,
+    /** Where it stands: the post, or the channel of a message. */
+    placeId: Id,
+    reason: z.string(),
+    /** The weight of all who said so. */
+    scorePercent: z.int(),
+    hidden: z.boolean(),
+  }),
+  'Somebody thinks that a post, a comment or a message should not stand there',
 );
 
 export const contentModerated = event(

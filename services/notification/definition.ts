@@ -20,6 +20,7 @@ import {
 import { cartAbandoned } from '#services/cart/events';
 import { catalog } from '#services/catalog/contract';
 import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
+import { messageSent } from '#services/chat/events';
 import { community } from '#services/community/contract';
 import { announcementPublished, commentCreated, contentFlagged, contentModerated } from '#services/community/events';
 import { iam } from '#services/iam/contract';
@@ -76,6 +77,7 @@ export const notificationService = defineService({
     ticketSlaBreached,
     incidentOpened,
     incidentResolved,
+    messageSent,
     residentVerified,
     residentUnverified,
     verificationSubmitted,

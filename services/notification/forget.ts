@@ -2,11 +2,11 @@
 
 import type { Tx } from '#kernel/sql/database';
 import { unnote } from './delivery/note.ts';
-import { postgresTimeline } from './ports/timeline-postgres.ts';
+import { newsIn } from './ports/timeline.ts';
 
 /** Deletes everything about a person; where they acknowledged for a home, that it was acknowledged stays. */
 export async function forget(tx: Tx, userId: string): Promise<void> {
-  await postgresTimeline(tx).removeAll(userId);
+  await newsIn(tx).removeAll(userId);
   unnote(tx, userId);
   await tx.run`delete from deliveries where user_id = ${userId}`;
   await tx.run`delete from notification_logs where user_id = ${userId}`;

@@ -8,8 +8,7 @@ import type { NotificationCtx } from './definition.ts';
 import { compose } from './delivery/compose.ts';
 import type { Variables } from './delivery/rows.ts';
 import type { Locale, TypeName } from './domain/types.ts';
-import type { TimelineItem } from './ports/timeline.ts';
-import { postgresTimeline } from './ports/timeline-postgres.ts';
+import { newsIn, type TimelineItem } from './ports/timeline.ts';
 import { choose } from './queries.ts';
 
 const buildings = [1, 2, 3];
@@ -83,7 +82,7 @@ export async function seed(ctx: NotificationCtx): Promise<void> {
       insert into notification_settings (user_id, quiet_from, quiet_to, email_digest, updated_at)
       values (${seedId('resident:3')}, '22:00', '07:00', 'immediate', ${ctx.now()}),
              (${seedId('manager:3')}, null, null, 'daily', ${ctx.now()})`;
-    await postgresTimeline(tx).add(demoNews(ctx));
+    await newsIn(tx).add(demoNews(ctx));
   });
 }
 

@@ -36,6 +36,7 @@ import { closeProviders } from './ports/providers.ts';
 import { seed } from './seed.ts';
 import * as accounts from './subscriptions/accounts.ts';
 import * as bookings from './subscriptions/bookings.ts';
+import * as chats from './subscriptions/chats.ts';
 import * as community from './subscriptions/community.ts';
 import * as groupBuys from './subscriptions/group-buys.ts';
 import * as homes from './subscriptions/homes.ts';
@@ -77,6 +78,7 @@ export default notificationService.build({
   },
   subscriptions: [
     ...Object.values(tickets),
+    ...Object.values(chats),
     ...Object.values(homes),
     ...Object.values(accounts),
     ...Object.values(shop),

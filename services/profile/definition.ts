@@ -6,6 +6,7 @@ import { booking } from '#services/booking/contract';
 import { building } from '#services/building/contract';
 import { cart } from '#services/cart/contract';
 import { catalog } from '#services/catalog/contract';
+import { chat } from '#services/chat/contract';
 import { community } from '#services/community/contract';
 import { discount } from '#services/discount/contract';
 import { gateway } from '#services/gateway/contract';
@@ -27,6 +28,7 @@ export const profileService = defineService({
     building,
     cart,
     catalog,
+    chat,
     community,
     discount,
     gateway,

@@ -14,6 +14,7 @@ import booking from '../../services/booking/service.ts';
 import building from '../../services/building/service.ts';
 import cart from '../../services/cart/service.ts';
 import catalog from '../../services/catalog/service.ts';
+import chat from '../../services/chat/service.ts';
 import community from '../../services/community/service.ts';
 import discount from '../../services/discount/service.ts';
 import gateway from '../../services/gateway/service.ts';
@@ -33,6 +34,7 @@ const services = [
   building,
   cart,
   catalog,
+  chat,
   community,
   discount,
   gateway,

@@ -100,6 +100,12 @@ export function addressesIn(text: string, endpoints: readonly Endpoint[]): [Endp
 /** Tables whose rows have a shorter name outside. */
 const shown: Readonly<Record<string, string>> = { invitation_codes: 'invitationId', device_tokens: 'deviceId' };
 
+/** Whose a row of a timeline is. */
+const streams: Readonly<Record<string, string>> = {
+  messages: 'stream in (select id from channels where building_id = $1)',
+  notifications: 'stream = any ($2)',
+};
+
 /** `verification_requests` → `verificationRequestId` */
 const idField = (table: string): string =>
   shown[table] ?? `${singular(table).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
@@ -121,7 +127,8 @@ export async function idsOfFirstBuilding({ running }: House): Promise<Ids> {
     );
     for (const { table, columns } of rows as { table: string; columns: string[] }[]) {
       const owner = ['user_id', 'owner_id'].find(column => columns.includes(column));
-      const whose = columns.includes('building_id') ? `building_id = $1` : owner ? `${owner} = any ($2)` : 'true';
+      const ofOwner = columns.includes('building_id') ? `building_id = $1` : owner && `${owner} = any ($2)`;
+      const whose = ofOwner ?? streams[table] ?? 'true';
       const { rows: ids } = await client.query(
         `select id from ${table} where ${whose} and $1::uuid is not null and $2::uuid[] is not null
          order by id desc limit ${poolSize}`,

@@ -24,6 +24,7 @@ import { firstBuilding as buildingId } from './known.ts';
 import { bookingRecipes } from './recipes.booking.ts';
 import { cartRecipes } from './recipes.cart.ts';
 import { catalogRecipes } from './recipes.catalog.ts';
+import { chatRecipes } from './recipes.chat.ts';
 import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
 import { orderRecipes } from './recipes.order.ts';
@@ -124,6 +125,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...bookingRecipes,
   ...cartRecipes,
   ...catalogRecipes,
+  ...chatRecipes,
   ...communityRecipes,
   ...discountRecipes,
   ...orderRecipes,

@@ -99,6 +99,8 @@ test('settings that cannot work together stop the start with a sentence for each
   const config = readConfig(null, platformConfig, {});
   expect(() => checkSettings(config, false)).not.toThrow();
   expect(() => checkSettings(config, true)).toThrow(/AMQP_URL[\s\S]*DATABASE_URL[\s\S]*REDIS_URL[\s\S]*AGORA_SECRET/);
+  const pushing = { name: 'chat', definition: { realtime: { topics: {}, calls: [] } } } as never;
+  expect(() => checkSettings(config, true, [pushing])).toThrow(/chat apart from the edge needs REDIS_URL/);
   const production = readConfig(null, platformConfig, { NODE_ENV: 'production' });
   expect(() => checkSettings(production, false)).toThrow(/AGORA_SECRET/);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/events';
+import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled } from '#services/iam/events';
 import { residentUnverified, unitVacated } from '../events.ts';
@@ -24,6 +25,7 @@ test('a move-out is told to the other services and complete once each has report
   expect(left.reports).toMatchObject([
     { service: 'booking', handledAt: null, ended: null },
     { service: 'building', ended: { memberships: 1, invitations: 1 } },
+    { service: 'chat', handledAt: null, ended: null },
     { service: 'community', handledAt: null, ended: null },
     { service: 'iam', handledAt: null, ended: null },
   ]);
@@ -31,14 +33,16 @@ test('a move-out is told to the other services and complete once each has report
 
   await t.deliver(communityMoveOutHandled, { moveOutId: left.id, ended: { homes: 1, scheduledPosts: 1 } });
   expect(await t.as(manager).building.getMoveOut({ moveOutId: left.id })).toMatchObject({ complete: false });
+  await t.deliver(chatMoveOutHandled, { moveOutId: left.id, ended: { channels: 2 } });
   await t.deliver(moveOutHandled, { moveOutId: left.id, ended: { roles: 1, sessions: 2 } });
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
   await t.deliver(bookingMoveOutHandled, { moveOutId: left.id, ended: { bookings: 3, waiting: 0 } });
   const read = await t.as(manager).building.getMoveOut({ moveOutId: left.id });
-  expect(read).toMatchObject({ complete: true, expected: 4, reported: 4 });
+  expect(read).toMatchObject({ complete: true, expected: 5, reported: 5 });
   expect(read.reports).toMatchObject([
     { service: 'booking', ended: { bookings: 3, waiting: 0 } },
     { service: 'building' },
+    { service: 'chat', ended: { channels: 2 } },
     { service: 'community', ended: { homes: 1, scheduledPosts: 1 } },
     { service: 'iam', ended: { roles: 1, sessions: 2 } },
   ]);

@@ -45,9 +45,11 @@ export function flag(
         scorePercent,
       });
     const { postId, commentId } = content;
-    const contentId = commentId ?? postId;
-    const about = { contentId, buildingId, postId, commentId };
-    await ctx.publish(tx, contentFlagged, { ...about, reason, scorePercent, hidden: hidden || hide });
+    const about = commentId
+      ? ({ contentId: commentId, kind: 'comment' } as const)
+      : ({ contentId: postId, kind: 'post' } as const);
+    const placed = { ...about, buildingId, placeId: postId };
+    await ctx.publish(tx, contentFlagged, { ...placed, reason, scorePercent, hidden: hidden || hide });
   });
 }
 

@@ -60,7 +60,7 @@ export async function gatherFacts(ctx: NotificationCtx, deliveries: readonly Del
     choices: await choicesOf(ctx.db, userIds),
     devices: await devicesOf(ctx, deliveries),
     suppressed: await suppressedAmong(ctx, addresses),
-    read: await providersOf(ctx).timeline.readAmong(outside.map(({ notificationId }) => notificationId)),
+    read: await providersOf(ctx).timeline.readAmong(outside),
     templates: await customTemplates(ctx.db),
   };
 }

@@ -31,7 +31,7 @@ export async function sendDigest(
     const outcome: Outcome = { kind: 'unavailable', provider: 'shop', response: 'gave no answer' };
     return resultOf(ctx, digest, outcome);
   }
-  const read = await providersOf(ctx).timeline.readAmong(items.map(({ notificationId }) => notificationId));
+  const read = await providersOf(ctx).timeline.readAmong(items);
   const choices = facts.choices.get(digest.userId!) ?? [];
   const wanted = items.filter(
     ({ id, type, channel, notificationId }) =>

@@ -27,7 +27,7 @@ export const communityTypes = {
     channels: quietly,
     digestible: true,
     link: '/buildings/{buildingId}/moderation',
-    sample: { buildingId: id, postId: id, hidden: true },
+    sample: { buildingId: id, message: false, hidden: true },
   },
   'profile.export_ready': {
     channels: quietly,

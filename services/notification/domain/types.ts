@@ -67,6 +67,18 @@ export const types = {
   },
   'incident.opened': { channels: loudly, link: '/incidents/{incidentId}', sample: incident },
   'incident.resolved': { channels: quietly, link: '/incidents/{incidentId}', sample: incident },
+  'chat.mentioned': {
+    channels: { in_app: true, email: false, push: true },
+    digestible: true,
+    link: '/channels/{channelId}?message={messageId}',
+    sample: { channelId: id, messageId: id, channel: 'Garden' },
+  },
+  'chat.direct_message': {
+    channels: { in_app: true, email: false, push: true },
+    digestible: true,
+    link: '/channels/{channelId}?message={messageId}',
+    sample: { channelId: id, messageId: id },
+  },
   'resident.verified': { channels: quietly, link: '/homes', sample: home },
   'resident.left': { channels: quietly, link: '/homes', sample: { ...home, leftBuilding: true } },
   'resident.verification_submitted': {

@@ -13,8 +13,7 @@ import { webPush } from './push-web.ts';
 import { inTurn, type SmsPort } from './sms.ts';
 import { twilioSms } from './sms-twilio.ts';
 import { vonageSms } from './sms-vonage.ts';
-import type { Timeline, TimelineItem } from './timeline.ts';
-import { postgresTimeline } from './timeline-postgres.ts';
+import { newsIn, type Timeline, type TimelineItem } from './timeline.ts';
 
 export interface Providers {
   mail: MailPort;
@@ -47,7 +46,7 @@ function build(ctx: NotificationCtx): Providers {
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.from) : mailbox.mail,
     sms: sms.length > 0 ? inTurn(sms) : mailbox.sms,
     push: pushProviders(ctx, out, mailbox.push),
-    timeline: inBatches(postgresTimeline(ctx.db)),
+    timeline: inBatches(newsIn(ctx.db)),
   };
 }
 

@@ -34,13 +34,13 @@ export const onCommented = notificationService.on(commentCreated, (ctx, { postId
 
 /** Moderators are told once that something was flagged, and once more when it is hidden by it. */
 export const onFlagged = notificationService.on(contentFlagged, async (ctx, data, tx) => {
-  const { contentId, buildingId, postId, hidden } = data;
+  const { contentId, kind, buildingId, hidden } = data;
   const managers = (await staffOf(tx, buildingId)).filter(({ role }) => role === 'manager');
   await enqueue(ctx, tx, {
     type: 'content.flagged',
     key: `${contentId}:${hidden ? 'hidden' : 'shown'}`,
     userIds: managers.map(({ userId }) => userId),
-    variables: { buildingId, postId, hidden },
+    variables: { buildingId, message: kind === 'message', hidden },
   });
 });
 

@@ -5,6 +5,8 @@ import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
 import { bookingDe } from './booking.de.ts';
 import { bookingEn } from './booking.en.ts';
+import { chatDe } from './chat.de.ts';
+import { chatEn } from './chat.en.ts';
 import { communityDe } from './community.de.ts';
 import { communityEn } from './community.en.ts';
 import { groupBuyDe } from './group-buy.de.ts';
@@ -18,6 +20,6 @@ import { ticketDe } from './ticket.de.ts';
 import { ticketEn } from './ticket.en.ts';
 
 export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
-  en: { ...ticketEn, ...homeEn, ...accountEn, ...communityEn, ...shopEn, ...groupBuyEn, ...bookingEn },
-  de: { ...ticketDe, ...homeDe, ...accountDe, ...communityDe, ...shopDe, ...groupBuyDe, ...bookingDe },
+  en: { ...ticketEn, ...homeEn, ...accountEn, ...communityEn, ...chatEn, ...shopEn, ...groupBuyEn, ...bookingEn },
+  de: { ...ticketDe, ...homeDe, ...accountDe, ...communityDe, ...chatDe, ...shopDe, ...groupBuyDe, ...bookingDe },
 };

@@ -27,10 +27,13 @@ export const communityDe = {
   },
   'content.flagged': {
     subject: 'Gemeldet: Bitte sehen Sie nach',
-    short: 'Bewohner haben einen Beitrag gemeldet{{#if hidden}}; er ist verborgen, bis Sie entscheiden{{/if}}.',
+    short:
+      'Bewohner haben {{#if message}}eine Nachricht in einem Kanal{{else}}einen Beitrag{{/if}} gemeldet' +
+      '{{#if hidden}}; er ist verborgen, bis Sie entscheiden{{/if}}.',
     ...letter(
       [
-        'Bewohner meinen, dass ein Beitrag oder ein Kommentar dort nicht stehen sollte.' +
+        'Bewohner meinen, dass {{#if message}}eine Nachricht in einem Kanal{{else}}ein Beitrag oder ein Kommentar{{/if}} ' +
+          'dort nicht stehen sollte.' +
           '{{#if hidden}} Er ist für alle anderen verborgen, bis Sie entscheiden.{{/if}}',
       ],
       toThing('Ansehen und entscheiden'),

@@ -27,10 +27,12 @@ export const communityEn = {
   },
   'content.flagged': {
     subject: 'Flagged: something needs a look',
-    short: 'Residents flagged a post or a comment{{#if hidden}}; it is hidden until you decide{{/if}}.',
+    short:
+      'Residents flagged {{#if message}}a message in a channel{{else}}a post or a comment{{/if}}' +
+      '{{#if hidden}}; it is hidden until you decide{{/if}}.',
     ...letter(
       [
-        'Residents think that a post or a comment should not stand there.' +
+        'Residents think that {{#if message}}a message in a channel{{else}}a post or a comment{{/if}} should not stand there.' +
           '{{#if hidden}} It is hidden from everybody else until you decide.{{/if}}',
       ],
       toThing('Look and decide'),

@@ -136,7 +136,7 @@ test('of a deleted account nothing stays, delivered twice or not', async () => {
   await home.t.redeliver();
   const db = home.t.db('notification');
   const { found } = await db.one({ found: col.int })`
-    select ((select count(*) from notifications where user_id = ${person.userId})
+    select ((select count(*) from notifications where stream = ${person.userId})
       + (select count(*) from deliveries where user_id = ${person.userId})
       + (select count(*) from notification_logs where user_id = ${person.userId})
       + (select count(*) from notification_preferences where user_id = ${person.userId})

@@ -78,19 +78,27 @@ test('managers are told of flags once, and once more when they hide something; i
   await here.t.deliver(userRoleChanged, { userId: manager.userId, role: 'manager', scope, change: 'granted' });
   const postId = randomUUID();
   const about = { contentId: postId, postId, buildingId, commentId: null };
+  const flagged = { contentId: postId, kind: 'post', placeId: postId, buildingId } as const;
   for (const [scorePercent, hidden] of [
     [100, false],
     [200, false],
     [300, true],
   ] as const)
-    await here.t.deliver(contentFlagged, { ...about, reason: 'spam', scorePercent, hidden });
-  expect((await here.inApp(manager)).filter(({ type }) => type === 'content.flagged')).toHaveLength(2);
+    await here.t.deliver(contentFlagged, { ...flagged, reason: 'spam', scorePercent, hidden });
+  const message = { ...flagged, contentId: randomUUID(), kind: 'message', placeId: randomUUID() } as const;
+  await here.t.deliver(contentFlagged, { ...message, reason: 'abuse', scorePercent: 100, hidden: false });
+  const told = (await here.inApp(manager)).filter(({ type }) => type === 'content.flagged');
+  expect(told.map(({ body }) => body).toSorted()).toEqual([
+    'Residents flagged a message in a channel.',
+    'Residents flagged a post or a comment.',
+    'Residents flagged a post or a comment; it is hidden until you decide.',
+  ]);
   const author = here.person();
-  const told = { ...about, authorId: author.userId, by: 'flags' } as const;
-  await here.t.deliver(contentModerated, { ...told, outcome: 'hidden', reason: 'spam' });
+  const moderated = { ...about, authorId: author.userId, by: 'flags' } as const;
+  await here.t.deliver(contentModerated, { ...moderated, outcome: 'hidden', reason: 'spam' });
   await here.t.advance('1s');
-  await here.t.deliver(contentModerated, { ...told, outcome: 'restored', reason: null });
-  await here.t.deliver(contentModerated, { ...told, authorId: null, outcome: 'hidden', reason: 'spam' });
+  await here.t.deliver(contentModerated, { ...moderated, outcome: 'restored', reason: null });
+  await here.t.deliver(contentModerated, { ...moderated, authorId: null, outcome: 'hidden', reason: 'spam' });
   await here.t.redeliver();
   expect((await here.inApp(author)).map(({ title, body }) => [title, body])).toEqual([
     ['What you wrote is shown again', 'What you wrote is shown to everybody again.'],

@@ -44,7 +44,10 @@ test('each speaks of a ticket that is there, by its title, to its author or mana
     title: col.text,
     link: col.text,
     created_at: col.instant,
-  })`select user_id, type, title, link, created_at from notifications`;
+  })`
+    select stream as user_id, body ->> 'type' as type, body ->> 'title' as title, body ->> 'link' as link,
+           at as created_at
+    from notifications`;
   for (const { user_id, type, title, link, created_at } of news) {
     const about = byId.get(link.replace('/tickets/', ''))!;
     expect(title).toContain(about.title);
@@ -59,6 +62,6 @@ test('people read them in their own language', async () => {
   const people = await t.db('iam').many({ id: col.uuid, locale: col.text })`select id, locale from users`;
   const locales = new Map(people.map(({ id, locale }) => [id, locale]));
   const news = await t.db('notification').many({ user_id: col.uuid, title: col.text })`
-    select user_id, title from notifications where type = 'ticket.created'`;
+    select stream as user_id, body ->> 'title' as title from notifications where body ->> 'type' = 'ticket.created'`;
   for (const { user_id, title } of news) expect(/Neue Meldung/.test(title)).toBe(locales.get(user_id) === 'de');
 });

@@ -6,6 +6,7 @@ export const answering = [
   'building',
   'cart',
   'catalog',
+  'chat',
   'community',
   'discount',
   'gateway',

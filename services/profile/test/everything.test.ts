@@ -6,6 +6,7 @@ import booking from '#services/booking/service';
 import building from '#services/building/service';
 import cart from '#services/cart/service';
 import catalog from '#services/catalog/service';
+import chat from '#services/chat/service';
 import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
@@ -24,6 +25,7 @@ const services = [
   building,
   cart,
   catalog,
+  chat,
   community,
   discount,
   gateway,
@@ -75,6 +77,7 @@ test('the real services answer with what they keep: orders with their addresses,
   expect(counts.get('building')).toMatchObject({ homes: 1 });
   expect(counts.get('iam')).toMatchObject({ account: 1, roles: 1 });
   expect(counts.get('community')).toMatchObject({ homes: 1, votes: expect.any(Number) });
+  expect(counts.get('chat')).toMatchObject({ homes: 1, messages: expect.any(Number) });
   expect(counts.get('ticket')).toHaveProperty('homes');
   expect(counts.get('catalog')).toEqual({ watches: 1 });
   expect(counts.get('media')).toEqual({ files: 1 });

@@ -8,6 +8,7 @@ import { booking } from '#services/booking/contract';
 import { building } from '#services/building/contract';
 import { cart } from '#services/cart/contract';
 import { catalog } from '#services/catalog/contract';
+import { chat } from '#services/chat/contract';
 import { community } from '#services/community/contract';
 import { discount } from '#services/discount/contract';
 import { gateway } from '#services/gateway/contract';
@@ -73,6 +74,7 @@ function fakes(peers: Peers): Peer[] {
     fake(booking, answers('booking')),
     fake(building, answers('building')),
     fake(cart, answers('cart')),
+    fake(chat, answers('chat')),
     fake(community, answers('community')),
     fake(discount, answers('discount')),
     fake(gateway, answers('gateway')),
