@@ -37,9 +37,17 @@ export function apiAt(url: () => string): Api {
   };
 }
 
-/** Signs in a person of the demo community; gives the access token. */
-export async function signIn(api: Api, email: string): Promise<string> {
-  const { status, body } = await api('POST', '/api/v1/sessions', { json: { email, password: 'agora-demo' } });
+/** The body of a reply with this status. Throws for another. */
+export function ok(reply: Reply, status = 200): Reply['body'] {
+  if (reply.status !== status) throw new Error(`${reply.status} instead of ${status}: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+export const items = (body: Reply['body']): Record<string, unknown>[] => body.items as Record<string, unknown>[];
+
+/** Signs somebody in, of the demo community unless a password is given; gives the access token. */
+export async function signIn(api: Api, email: string, password = 'agora-demo'): Promise<string> {
+  const { status, body } = await api('POST', '/api/v1/sessions', { json: { email, password } });
   if (status !== 200) throw new Error(`${email} could not sign in: ${status} ${JSON.stringify(body)}`);
   return body.accessToken as string;
 }

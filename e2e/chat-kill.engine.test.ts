@@ -7,7 +7,7 @@ import { seedId } from '../kernel/seed.ts';
 import { chatClient } from '../services/chat/test/client.ts';
 import { apiAt, eventually, signIn } from './api.ts';
 import { seed } from './kills.ts';
-import { embedded, split, type Topology } from './topologies.ts';
+import { embedded, split, splitPartOf, type Topology } from './topologies.ts';
 
 const clients = Number(process.env.AGORA_TEST_CHAT_CLIENTS ?? 50);
 const messages = Number(process.env.AGORA_TEST_CHAT_MESSAGES ?? 200);
@@ -74,6 +74,6 @@ async function survives(open: () => Promise<Topology>, part: string): Promise<vo
 test('nobody misses or repeats a message when the one process is killed', () => survives(embedded, 'all'), 600_000);
 test(
   'nobody misses or repeats a message when the process of chat is killed and the sockets stay',
-  () => survives(split, 'ticket,notification,order,payment,shipping,chat'),
+  () => survives(split, splitPartOf('chat')),
   600_000,
 );

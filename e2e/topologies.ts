@@ -96,10 +96,14 @@ export async function onEngines(own: Env = {}): Promise<Topology> {
 
 /** So that most calls of a checkout go from one process to the other. */
 const splitTargets = [
-  'iam,building,media,catalog,discount,cart',
-  'ticket,notification,order,payment,shipping,chat',
+  'iam,profile,building,media,catalog,discount,cart,community',
+  'ticket,notification,order,payment,shipping,chat,booking',
   'edge',
 ];
+
+/** The process of `split` that runs a service. */
+export const splitPartOf = (service: string): string =>
+  splitTargets.find(target => target.split(',').includes(service))!;
 
 /** Three processes on PostgreSQL, RabbitMQ and Redis. */
 export async function split(): Promise<Topology> {

@@ -3,15 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { seedId } from '../kernel/seed.ts';
-import { type Api, eventually, type Reply, signIn } from './api.ts';
+import { type Api, eventually, items, ok, signIn } from './api.ts';
 
 const photo = readFileSync(new URL('../docs/assets/radiator.jpg', import.meta.url));
-
-const ok = (reply: Reply, status = 200): Reply['body'] => {
-  expect(reply, JSON.stringify(reply.body)).toMatchObject({ status });
-  return reply.body;
-};
-const items = (body: Reply['body']): Record<string, unknown>[] => body.items as Record<string, unknown>[];
 
 /** Walks through against a running platform with the demo community in it. */
 export async function walkThrough(api: Api): Promise<void> {
