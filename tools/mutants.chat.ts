@@ -98,7 +98,8 @@ export const chat: Table = {
   },
   'kernel/realtime/sockets.ts': {
     [`${tests}/sockets.test.ts`]: [
-      ['what is pushed before the answer is lost', "for (const pushed of mine.queue) socket.emit('push', pushed);", ''],
+      ['what is pushed before the answer is lost', "for (const pushed of queue) socket.emit('push', pushed);", ''],
+      ['an outage ends that somebody follows', 'goOn(mine, room);\n    throw error;', 'throw error;'],
       ['whoever left while they asked follows', 'if (mine.evicted)', 'if (false)'],
       ['an ended session goes on', 'socket.disconnect(true);', ''],
       ['anybody takes over a socket', 'user.userId !== socket.data.user.userId', 'false'],

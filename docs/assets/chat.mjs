@@ -65,6 +65,10 @@ async function follow() {
   for (let complete = false; !complete && socket.connected; ) {
     const input = { channelId: channel.id, ...(lastSequence !== undefined && { lastSequence }) };
     const { output, problem } = await socket.emitWithAck('follow', { topic: 'chat.channel', input });
+    if (problem?.status >= 500 || problem?.status === 429) {
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+      continue;
+    }
     if (problem) throw new Error(problem.detail);
     for (const message of output.messages.toSorted((one, other) => one.number - other.number)) show(message);
     lastSequence = output.sequence;

@@ -166,6 +166,7 @@ async function follow(
   const { resume, of } = surface.topics.get(topic) ?? fail('not_found', 'There is no such topic.');
   const room = roomOf({ topic, id: String(input[of]).toLowerCase() });
   if (socket.rooms.size >= maxRoomsEach) fail('rate_limited', 'Follow fewer things with one socket.');
+  const followed = socket.rooms.has(room);
   void socket.leave(room);
   const mine: Waiting = { socket, queue: [], evicted: false };
   const others = waiting.get(room) ?? new Set();
@@ -174,15 +175,27 @@ async function follow(
     const output = await invoke(socket, resume, input, options);
     if (mine.evicted) fail('not_found', 'You may no longer follow this.');
     if (!socket.connected) return answered;
-    void socket.join(room);
     answer({ output });
-    for (const pushed of mine.queue) socket.emit('push', pushed);
+    goOn(mine, room);
     return answered;
+  } catch (error) {
+    // That the state could not be read just now takes nobody's place away.
+    if (followed && !mine.evicted && !isRefusal(error)) goOn(mine, room);
+    throw error;
   } finally {
     others.delete(mine);
     if (others.size === 0 && waiting.get(room) === others) waiting.delete(room);
   }
 }
+
+/** Lets out what was pushed meanwhile, and what comes from now on. */
+function goOn({ socket, queue }: Waiting, room: string): void {
+  void socket.join(room);
+  for (const pushed of queue) socket.emit('push', pushed);
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CodedError && errorCodes[error.code].status < 500 && error.code !== 'rate_limited';
 
 /** Calls an endpoint as the person at the socket, counted and measured as a request. */
 async function invoke(

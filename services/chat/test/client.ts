@@ -93,8 +93,13 @@ export function chatClient(url: string, tokenOf: () => Promise<string>, channelI
   });
   const ask = (event: string, body: object): Promise<Answer> => socket.timeout(10_000).emitWithAck(event, body);
   const { take, ...state } = channelState(async lastSequence => {
-    const { output } = await ask('follow', { topic: 'chat.channel', input: { channelId, lastSequence } });
-    return (output as Changes | undefined) ?? null;
+    const input = { channelId, lastSequence };
+    for (;;) {
+      const { output, problem } = await ask('follow', { topic: 'chat.channel', input });
+      if (!problem || !['unavailable', 'deadline_exceeded', 'rate_limited'].includes(problem.code) || !socket.connected)
+        return (output as Changes | undefined) ?? null;
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
   });
   const told = { pushed: [] as Push[], bye: [] as string[], left: [] as string[] };
   socket.on('connect', () => void state.resume());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { User } from '#kernel/call';
+import { CodedError } from '#kernel/errors';
 import { type ChatClient, chatClient } from './client.ts';
 import { channelOf, movesIn, movesOut, openWorld, type World, words } from './fixture.ts';
 
@@ -143,6 +144,23 @@ test('whoever moves out while the state is read follows nothing', async () => {
   const { sequence } = await w.t.as(w.ada).chat.sendMessage(words(w.everybody));
   await heard.reached(sequence);
   expect(client.messages.size + client.pushed.length).toBe(0);
+});
+
+test('whoever cannot be told what they missed follows on, and hears what is said meanwhile', async () => {
+  const ada = await connected(w.ada);
+  const { invokes } = w.t.running('chat');
+  const resume = invokes.resumeChannel!;
+  let meanwhile = '';
+  invokes.resumeChannel = async () => {
+    meanwhile = (await w.t.as(w.ben).chat.sendMessage(words(w.everybody))).id;
+    throw new CodedError('unavailable', 'chat is away');
+  };
+  const follow = { topic: 'chat.channel', input: { channelId: w.everybody } };
+  expect((await ada.socket.emitWithAck('follow', follow)).problem.code).toBe('unavailable');
+  invokes.resumeChannel = resume;
+  const { id } = await w.t.as(w.ben).chat.sendMessage(words(w.everybody));
+  await until(() => ada.messages.has(id));
+  expect(ada.pushed.map(({ data }) => (data as { id: string }).id)).toEqual([meanwhile, id]);
 });
 
 test('a foreign channel is not followed, nor what does not exist', async () => {
