@@ -153,6 +153,11 @@ export const booking: Table = {
       ],
     ],
   },
+  [`${service}/forget.ts`]: {
+    [`${tests}/elsewhere.test.ts`]: [
+      ['who is gone comes back to bookings with a move-out', 'await noteForgotten(tx, userId, ctx.now());', ''],
+    ],
+  },
   [`${service}/operations/draws/enter-draw.ts`]: {
     [`${tests}/draw.test.ts`]: [['entries come after the draw', 'if (open === 0) fail', 'if (false) fail']],
   },
