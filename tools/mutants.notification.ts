@@ -67,6 +67,12 @@ export const notification: Record<
       ['pushes to nobody are noted', "(d.channel <> 'push' or exists", '(true or exists'],
     ],
   },
+  [`${service}/subscriptions/shop.ts`]: {
+    [`${tests}/shop.test.ts`]: [
+      ['every refund is told as one of an order', "if (purpose === 'order')", 'if (purpose)'],
+      ['a refund of a booking does not lead there', "purpose === 'booking'", 'purpose === null'],
+    ],
+  },
   [`${service}/delivery/subjects.ts`]: {
     [`${tests}/turns.test.ts`]: [
       [

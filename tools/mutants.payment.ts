@@ -112,6 +112,11 @@ export const payment: Record<
       ],
     ],
   },
+  [`${service}/flow/refund-outcome.ts`]: {
+    'services/booking/test/money.test.ts': [
+      ['nobody says whose a refund is', '${payment.purpose}::text', 'null::text'],
+    ],
+  },
   [`${service}/domain/shares.ts`]: {
     [`${tests}/amounts.test.ts`]: [
       [

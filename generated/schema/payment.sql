@@ -294,6 +294,7 @@ create table payment_news (
   currency text not null,
   reason text,
   refund_id uuid,
+  purpose text,
   constraint payment_news_pkey PRIMARY KEY ("position")
 );
 
@@ -393,6 +394,7 @@ create table payments (
   updated_at timestamp(3) with time zone not null,
   authorised_at timestamp(3) with time zone,
   captured_at timestamp(3) with time zone,
+  purpose text,
   constraint payments_amount_check CHECK ((amount >= 0)),
   constraint payments_captured CHECK (((captured >= 0) AND (captured <= amount))),
   constraint payments_check CHECK (((card_amount >= 0) AND (card_amount <= amount))),

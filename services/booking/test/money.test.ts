@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CodedError } from '#kernel/errors';
-import { paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/payment/events';
+import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
 import type { BookingCtx } from '../definition.ts';
 import { refundOf, refundPercent } from '../domain/price.ts';
 import { bookingCancelled, bookingCreated, bookingDeclined, bookingRequested } from '../events.ts';
@@ -53,6 +53,7 @@ test('a paid booking is held, paid and confirmed, and cancelled in time all of i
   });
   await calm(h, 1);
   expect(h.t.published(bookingCancelled).at(-1)?.data).toMatchObject({ refund: eur('25000') });
+  expect(h.t.published(refundIssued).at(-1)?.data).toMatchObject({ purpose: 'booking', orderId: held.id });
   expect(await faults(h)).toEqual([]);
 });
 

@@ -1,0 +1,6 @@
+-- Whose a payment is: the service that asked for it knows what `order_id` names. Until now a booking was told by its number.
+alter table payments add column purpose text;
+update payments set purpose = case when order_number like 'B-%' then 'booking' else 'order' end where method <> 'none';
+-- Told with a refund alone.
+alter table payment_news add column purpose text;
+update payment_news n set purpose = p.purpose from payments p where p.order_id = n.order_id and p.id = n.payment_id;
