@@ -117,7 +117,7 @@ export const booking: Table = {
   [`${service}/domain/price.ts`]: {
     [`${tests}/money.test.ts`]: [
       ['the fee always comes back', 'leftMs >= step.hoursBefore * hourMs', 'true'],
-      ['the deposit never comes back', '/ 100n + deposit', '/ 100n'],
+      ['the deposit never comes back', '/ 100n,\n  deposit,', '/ 100n,\n  deposit: 0n,'],
     ],
   },
   [`${service}/queries/bookings.ts`]: {
@@ -152,6 +152,9 @@ export const booking: Table = {
         '',
       ],
     ],
+  },
+  [`${service}/sweeps/close.ts`]: {
+    [`${tests}/money.test.ts`]: [['what is kept of a deposit stays nobody’s', 'await keep(ctx, tx, card);', '']],
   },
   [`${service}/forget.ts`]: {
     [`${tests}/elsewhere.test.ts`]: [

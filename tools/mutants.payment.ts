@@ -117,7 +117,30 @@ export const payment: Record<
       ['nobody says whose a refund is', '${payment.purpose}::text', 'null::text'],
     ],
   },
+  [`${service}/domain/entries.ts`]: {
+    [`${tests}/deposits.test.ts`]: [
+      [
+        'a payout takes deposits',
+        'deposit ? chart.deposits(vendorId) : chart.vendor(vendorId)',
+        'chart.vendor(vendorId)',
+      ],
+    ],
+  },
+  [`${service}/flow/keep.ts`]: {
+    [`${tests}/deposits.test.ts`]: [
+      ['more is kept than is left of a deposit', 'if (amount > deposit.gross - deposit.back.gross)', 'if (false)'],
+      ['a deposit is kept twice', ' || !(await writeEntry(tx, entry))) return;', ') return;'],
+    ],
+  },
   [`${service}/domain/shares.ts`]: {
+    [`${tests}/deposits.test.ts`]: [
+      ['deposits cost commission', 'rule: input.deposit ? null : ruleFor', 'rule: ruleFor'],
+      [
+        'a deposit of an older release never goes back',
+        'deposit === (input.deposit && apart)',
+        'deposit === input.deposit',
+      ],
+    ],
     [`${tests}/amounts.test.ts`]: [
       [
         'rules for categories are passed over',

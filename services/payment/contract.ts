@@ -15,6 +15,7 @@ export const payment = contract('payment', {
   capturePayment: internal.capturePayment,
   voidPayment: internal.voidPayment,
   refundPayment: internal.refundPayment,
+  keepDeposit: internal.keepDeposit,
   getPaymentStatus: internal.getPaymentStatus,
   listPayments: wallet.listPayments,
   getPayment: wallet.getPayment,

@@ -19,6 +19,7 @@ import { authorisePayment } from './operations/internal/authorise-payment.ts';
 import { capturePayment } from './operations/internal/capture-payment.ts';
 import { getInvoiceLink } from './operations/internal/get-invoice-link.ts';
 import { getPaymentStatus } from './operations/internal/get-payment-status.ts';
+import { keepDeposit } from './operations/internal/keep-deposit.ts';
 import { refundPayment } from './operations/internal/refund-payment.ts';
 import { voidPayment } from './operations/internal/void-payment.ts';
 import { captureSandboxPayment } from './operations/sandbox/capture-sandbox-payment.ts';
@@ -55,6 +56,7 @@ export default paymentService.build({
     capturePayment,
     voidPayment,
     refundPayment,
+    keepDeposit,
     getPaymentStatus,
     listPayments,
     getPayment,

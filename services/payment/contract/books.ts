@@ -77,7 +77,11 @@ export const books = {
     summary: 'What a vendor is owed',
     access: vendor,
     input: z.strictObject(byVendor),
-    output: z.strictObject({ items: z.array(Money) }),
+    output: z.strictObject({
+      items: z.array(Money),
+      /** Held for what it lets, and not its own: never paid out before it is kept. */
+      deposits: z.array(Money),
+    }),
   }),
   listPayouts: endpoint({
     method: 'GET',

@@ -4,3 +4,9 @@ update payments set purpose = case when order_number like 'B-%' then 'booking' e
 -- Told with a refund alone.
 alter table payment_news add column purpose text;
 update payment_news n set purpose = p.purpose from payments p where p.order_id = n.order_id and p.id = n.payment_id;
+
+-- Deposits are held apart from what a vendor is owed; what was captured until now stays where it is.
+alter table payment_shares add column deposit boolean not null default false;
+alter table payment_shares drop constraint payment_shares_once;
+alter table payment_shares
+  add constraint payment_shares_once unique nulls not distinct (payment_id, vendor_id, rule_id, deposit);

@@ -1,2 +1,0 @@
--- It came with this migration.
-drop table forgotten_people;
