@@ -132,7 +132,15 @@ export const payment: Record<
       ['a deposit is kept twice', ' || !(await writeEntry(tx, entry))) return;', ') return;'],
     ],
   },
+  [`${service}/operations/books/withdraw-commission-rule.ts`]: {
+    [`${tests}/commission.test.ts`]: [
+      ['commission that was taken is taken back', 'if (from !== null && from < now)', 'if (false)'],
+      ['a rule is withdrawn twice', 'if (newest.withdrawn)', 'if (false)'],
+      ['a rule ends at once whatever the date', 'from !== null && from > earliest ? from : earliest', 'earliest'],
+    ],
+  },
   [`${service}/domain/shares.ts`]: {
+    [`${tests}/commission.test.ts`]: [['a withdrawn rule holds on', 'if (newest && !newest.withdrawn)', 'if (newest)']],
     [`${tests}/deposits.test.ts`]: [
       ['deposits cost commission', 'rule: input.deposit ? null : ruleFor', 'rule: ruleFor'],
       [

@@ -76,6 +76,7 @@ create table commission_rules (
   created_by uuid,
   created_at timestamp(3) with time zone not null,
   category_id uuid,
+  withdrawn boolean not null default false,
   constraint commission_rules_check CHECK (((scope = 'vendor'::text) = (vendor_id IS NOT NULL))),
   constraint commission_rules_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 1000000))),
   constraint commission_rules_scope_check CHECK ((scope = ANY (ARRAY['platform'::text, 'vendor'::text]))),

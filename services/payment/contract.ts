@@ -37,6 +37,7 @@ export const payment = contract('payment', {
   verifyLedger: books.verifyLedger,
   listCommissionRules: books.listCommissionRules,
   setCommissionRule: books.setCommissionRule,
+  withdrawCommissionRule: books.withdrawCommissionRule,
   getVendorBalance: books.getVendorBalance,
   listPayouts: books.listPayouts,
   startPayout: books.startPayout,

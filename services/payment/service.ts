@@ -15,6 +15,7 @@ import { reconcile } from './operations/books/reconcile.ts';
 import { setCommissionRule } from './operations/books/set-commission-rule.ts';
 import { startPayout } from './operations/books/start-payout.ts';
 import { verifyLedger } from './operations/books/verify-ledger.ts';
+import { withdrawCommissionRule } from './operations/books/withdraw-commission-rule.ts';
 import { authorisePayment } from './operations/internal/authorise-payment.ts';
 import { capturePayment } from './operations/internal/capture-payment.ts';
 import { getInvoiceLink } from './operations/internal/get-invoice-link.ts';
@@ -78,6 +79,7 @@ export default paymentService.build({
     verifyLedger,
     listCommissionRules,
     setCommissionRule,
+    withdrawCommissionRule,
     getVendorBalance,
     listPayouts,
     startPayout,

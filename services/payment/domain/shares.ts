@@ -12,6 +12,8 @@ export interface CommissionRule {
   vendorId: string | null;
   categoryId: string | null;
   ratePpm: number;
+  /** From then on it is none. */
+  withdrawn: boolean;
   validFrom: Instant;
 }
 
@@ -56,7 +58,7 @@ export function ruleFor(
     for (const ofCategory of [...categoryIds, null]) {
       const versions = valid.filter(rule => rule.vendorId === ofVendor && rule.categoryId === ofCategory);
       const [newest] = versions.toSorted((a, b) => b.version - a.version);
-      if (newest) return newest;
+      if (newest && !newest.withdrawn) return newest;
     }
   return null;
 }

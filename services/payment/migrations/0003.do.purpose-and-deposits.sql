@@ -10,3 +10,6 @@ alter table payment_shares add column deposit boolean not null default false;
 alter table payment_shares drop constraint payment_shares_once;
 alter table payment_shares
   add constraint payment_shares_once unique nulls not distinct (payment_id, vendor_id, rule_id, deposit);
+
+-- The version with which a rule ends.
+alter table commission_rules add column withdrawn boolean not null default false;

@@ -33,6 +33,7 @@ const rule = (ratePpm: number, more: Partial<CommissionRule> = {}): CommissionRu
   vendorId: null,
   categoryId: null,
   ratePpm,
+  withdrawn: false,
   validFrom: at,
   ...more,
 });
