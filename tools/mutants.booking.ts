@@ -117,7 +117,7 @@ export const booking: Table = {
   [`${service}/domain/price.ts`]: {
     [`${tests}/money.test.ts`]: [
       ['the fee always comes back', 'leftMs >= step.hoursBefore * hourMs', 'true'],
-      ['the deposit never comes back', '/ 100n + deposit', '/ 100n'],
+      ['the deposit never comes back', '/ 100n,\n  deposit,', '/ 100n,\n  deposit: 0n,'],
     ],
   },
   [`${service}/queries/bookings.ts`]: {
@@ -151,6 +151,14 @@ export const booking: Table = {
         'and (exists (select from residents h where h.user_id = b.user_id and h.building_id = b.building_id and h.lives)\n           or not exists (select from residents h where h.user_id = b.user_id and h.building_id = b.building_id))',
         '',
       ],
+    ],
+  },
+  [`${service}/sweeps/close.ts`]: {
+    [`${tests}/money.test.ts`]: [['what is kept of a deposit stays nobody’s', 'await keep(ctx, tx, card);', '']],
+  },
+  [`${service}/forget.ts`]: {
+    [`${tests}/elsewhere.test.ts`]: [
+      ['who is gone comes back to bookings with a move-out', 'await noteForgotten(tx, userId, ctx.now());', ''],
     ],
   },
   [`${service}/operations/draws/enter-draw.ts`]: {

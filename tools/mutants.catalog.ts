@@ -287,4 +287,9 @@ export const catalog: Table = {
       ['a fraction of a cent is cut off', 'if (/[^0]/.test(fraction.slice(decimals))) return null;', ''],
     ],
   },
+  'services/catalog/operations/products/restore-product.ts': {
+    'services/catalog/test/products.test.ts': [
+      ['what is on sale is restored, and off sale', "if (state !== 'archived') return", 'if (false) return'],
+    ],
+  },
 };

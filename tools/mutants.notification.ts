@@ -61,10 +61,16 @@ export const notification: Record<
   },
   [`${service}/delivery/note.ts`]: {
     [`${tests}/turns.test.ts`]: [
-      ['what was noted for who is forgotten stays', "(forgottenAt.get(each.userId ?? '') ?? -1)", '-1'],
+      ['who is gone is told', 'not exists (select from forgotten_people f where f.user_id = d.user_id)', 'true'],
       ['what is switched off is noted', '(d.locked or coalesce(p.enabled, d.usual))', 'true'],
       ['what cannot be switched off is not noted', '(d.locked or coalesce', '(coalesce'],
       ['pushes to nobody are noted', "(d.channel <> 'push' or exists", '(true or exists'],
+    ],
+  },
+  [`${service}/subscriptions/shop.ts`]: {
+    [`${tests}/refunds.test.ts`]: [
+      ['every refund is told as one of an order', "if (purpose === 'order')", 'if (purpose)'],
+      ['a refund of a booking does not lead there', "purpose === 'booking'", 'purpose === null'],
     ],
   },
   [`${service}/delivery/subjects.ts`]: {

@@ -112,7 +112,43 @@ export const payment: Record<
       ],
     ],
   },
+  [`${service}/flow/refund-outcome.ts`]: {
+    'services/booking/test/money.test.ts': [
+      ['nobody says whose a refund is', '${payment.purpose}::text', 'null::text'],
+    ],
+  },
+  [`${service}/domain/entries.ts`]: {
+    [`${tests}/deposits.test.ts`]: [
+      [
+        'a payout takes deposits',
+        'deposit ? chart.deposits(vendorId) : chart.vendor(vendorId)',
+        'chart.vendor(vendorId)',
+      ],
+    ],
+  },
+  [`${service}/flow/keep.ts`]: {
+    [`${tests}/deposits.test.ts`]: [
+      ['more is kept than is left of a deposit', 'if (amount > deposit.gross - deposit.back.gross)', 'if (false)'],
+      ['a deposit is kept twice', ' || !(await writeEntry(tx, entry))) return;', ') return;'],
+    ],
+  },
+  [`${service}/operations/books/withdraw-commission-rule.ts`]: {
+    [`${tests}/commission.test.ts`]: [
+      ['commission that was taken is taken back', 'if (from !== null && from < now)', 'if (false)'],
+      ['a rule is withdrawn twice', 'if (newest.withdrawn)', 'if (false)'],
+      ['a rule ends at once whatever the date', 'from !== null && from > earliest ? from : earliest', 'earliest'],
+    ],
+  },
   [`${service}/domain/shares.ts`]: {
+    [`${tests}/commission.test.ts`]: [['a withdrawn rule holds on', 'if (newest && !newest.withdrawn)', 'if (newest)']],
+    [`${tests}/deposits.test.ts`]: [
+      ['deposits cost commission', 'rule: input.deposit ? null : ruleFor', 'rule: ruleFor'],
+      [
+        'a deposit of an older release never goes back',
+        'deposit === (input.deposit && apart)',
+        'deposit === input.deposit',
+      ],
+    ],
     [`${tests}/amounts.test.ts`]: [
       [
         'rules for categories are passed over',

@@ -32,6 +32,20 @@ export const readdressing: Table = {
       ],
     ],
   },
+  [`${shipping}/readdress.ts`]: {
+    [`${shipping}/test/readdress.test.ts`]: [
+      [
+        'what changes while a carrier is asked is lost',
+        'label = label + 1,',
+        'label = case when booked_at is null then label else label + 1 end,',
+      ],
+    ],
+  },
+  [`${shipping}/operations/receiving/choose-handover.ts`]: {
+    [`${shipping}/test/readdress.test.ts`]: [
+      ['another hand-over never reaches the carrier', 'if (handover !== found.handover)', 'if (false)'],
+    ],
+  },
   [`${shipping}/loops/book-labels.ts`]: {
     [`${shipping}/test/readdress.test.ts`]: [
       [

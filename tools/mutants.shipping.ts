@@ -21,8 +21,6 @@ export const shipping: Table = {
   },
   [`${service}/operations/internal/request-shipments.ts`]: {
     [`${tests}/request.test.ts`]: [
-      ['a slot takes more parcels than it has places', 'where s.taken + ${parcels} <= s.capacity and', 'where'],
-      ['a parcel is promised for a slot that has begun', ' and s.starts_at > ${ctx.now()}', ''],
       [
         'the address of a parcel lies open',
         'address: sealAddress(ctx, id, address),',
@@ -116,15 +114,6 @@ export const shipping: Table = {
         'a hand-over chosen while the building is asked is forgotten',
         "and state = 'pending' and address is not distinct from ${shipment.address}::bytea",
         "and state = 'pending'",
-      ],
-    ],
-  },
-  [`${service}/move.ts`]: {
-    [`${tests}/cancel.test.ts`]: [
-      [
-        'the place in a slot is free while a part of the parcel wants it',
-        "and state <> 'cancelled')",
-        "and state = 'x')",
       ],
     ],
   },
@@ -277,6 +266,31 @@ export const shipping: Table = {
   [`${service}/operations/setup/update-zone.ts`]: {
     [`${tests}/setup.test.ts`]: [
       ['an archived zone takes areas from others', 'archivedAt === null ? input.areas : []', 'input.areas'],
+    ],
+  },
+  [`${service}/seats.ts`]: {
+    [`${tests}/cancel.test.ts`]: [
+      [
+        'the place in a slot is free while a part of the parcel wants it',
+        "and s.state <> 'cancelled')",
+        "and s.state = 'x')",
+      ],
+    ],
+    [`${tests}/request.test.ts`]: [
+      ['a slot takes more parcels than it has places', 'where s.taken + ${seats} <= s.capacity and', 'where'],
+      ['a parcel is promised for a slot that has begun', ' and s.starts_at > ${ctx.now()}', ''],
+    ],
+    [`${tests}/seats.test.ts`]: [
+      [
+        'seats are given back in another order than they are taken',
+        'order by d.starts_at, d.id',
+        'order by d.starts_at desc',
+      ],
+      [
+        'parcels of one seat give back two',
+        'select distinct order_id, vendor_id, slot_id',
+        'select order_id, vendor_id, slot_id',
+      ],
     ],
   },
 };

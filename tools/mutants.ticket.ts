@@ -78,6 +78,11 @@ export const ticket: Table = {
       ['what was solved long ago is reopened', "if (seen.who === 'household') requireWindow(change);", ''],
     ],
   },
+  [`${service}/change/people.ts`]: {
+    [`${tests}/people.test.ts`]: [
+      ['who is gone comes back to tickets with a move-out', 'await noteForgotten(tx, userId, ctx.now());', ''],
+    ],
+  },
   [`${service}/queries/cards.ts`]: {
     [`${tests}/access.test.ts`]: [
       ['a new tenant reads what the one before wrote', 'and (t.opened_at >= me.since\n', 'and (true\n'],

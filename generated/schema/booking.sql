@@ -129,6 +129,12 @@ create table event_subjects (
   constraint event_subjects_pkey PRIMARY KEY (subject)
 );
 
+create table forgotten_people (
+  user_id uuid not null,
+  forgotten_at timestamp(3) with time zone not null,
+  constraint forgotten_people_pkey PRIMARY KEY (user_id)
+);
+
 create table holds (
   reservation_id uuid not null,
   state text not null,
@@ -241,7 +247,11 @@ create table refunds (
   last_error text,
   due_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
+  kind text not null default 'refund'::text,
+  deposit bigint not null default 0,
   constraint refunds_amount_check CHECK ((amount > 0)),
+  constraint refunds_check CHECK (((deposit >= 0) AND (deposit <= amount))),
+  constraint refunds_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'kept'::text]))),
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))),
   constraint refunds_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservations(id),
   constraint refunds_pkey PRIMARY KEY (id)

@@ -76,6 +76,7 @@ create table commission_rules (
   created_by uuid,
   created_at timestamp(3) with time zone not null,
   category_id uuid,
+  withdrawn boolean not null default false,
   constraint commission_rules_check CHECK (((scope = 'vendor'::text) = (vendor_id IS NOT NULL))),
   constraint commission_rules_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 1000000))),
   constraint commission_rules_scope_check CHECK ((scope = ANY (ARRAY['platform'::text, 'vendor'::text]))),
@@ -294,6 +295,7 @@ create table payment_news (
   currency text not null,
   reason text,
   refund_id uuid,
+  purpose text,
   constraint payment_news_pkey PRIMARY KEY ("position")
 );
 
@@ -311,12 +313,13 @@ create table payment_shares (
   refunded_funded bigint not null default 0,
   refunded_commission bigint not null default 0,
   categories jsonb not null default '[""]'::jsonb,
+  deposit boolean not null default false,
   constraint payment_shares_check CHECK (((tax >= 0) AND (tax <= gross))),
   constraint payment_shares_check1 CHECK (((commission >= 0) AND (commission <= (gross + platform_funded)))),
   constraint payment_shares_gross_check CHECK ((gross >= 0)),
   constraint payment_shares_platform_funded_check CHECK ((platform_funded >= 0)),
   constraint payment_shares_refunded CHECK ((((refunded_gross >= 0) AND (refunded_gross <= gross)) AND ((refunded_tax >= 0) AND (refunded_tax <= tax)) AND ((refunded_funded >= 0) AND (refunded_funded <= platform_funded)) AND ((refunded_commission >= 0) AND (refunded_commission <= commission)))),
-  constraint payment_shares_once UNIQUE NULLS NOT DISTINCT (payment_id, vendor_id, rule_id)
+  constraint payment_shares_once UNIQUE NULLS NOT DISTINCT (payment_id, vendor_id, rule_id, deposit)
 );
 
 create table payment_sources (
@@ -393,6 +396,7 @@ create table payments (
   updated_at timestamp(3) with time zone not null,
   authorised_at timestamp(3) with time zone,
   captured_at timestamp(3) with time zone,
+  purpose text,
   constraint payments_amount_check CHECK ((amount >= 0)),
   constraint payments_captured CHECK (((captured >= 0) AND (captured <= amount))),
   constraint payments_check CHECK (((card_amount >= 0) AND (card_amount <= amount))),

@@ -148,6 +148,12 @@ create table event_subjects (
   constraint event_subjects_pkey PRIMARY KEY (subject)
 );
 
+create table forgotten_people (
+  user_id uuid not null,
+  forgotten_at timestamp(3) with time zone not null,
+  constraint forgotten_people_pkey PRIMARY KEY (user_id)
+);
+
 create table idempotency_keys (
   scope text not null,
   key text not null,

@@ -1,11 +1,13 @@
 // A deleted account: what is to come is cancelled, and of the past nothing says whose it was.
 
+import { noteForgotten } from '#kernel/forgotten';
 import type { Tx } from '#kernel/sql/database';
 import { leave } from './book/cancel-many.ts';
 import type { BookingCtx } from './definition.ts';
 
 /** Forgets a person. */
 export async function forgetPerson(ctx: BookingCtx, tx: Tx, userId: string): Promise<void> {
+  await noteForgotten(tx, userId, ctx.now());
   await leave(ctx, tx, userId, null, 'account_deleted');
   await tx.run`update reservations set user_id = null, note = '' where user_id = ${userId}`;
   await tx.run`update reservations set decided_by = null where decided_by = ${userId}`;

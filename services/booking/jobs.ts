@@ -1,5 +1,6 @@
 // What booking does by the clock, and as soon as there is something to do. Each loop also looks by itself every two seconds.
 
+import { dropForgotten } from '#kernel/forgotten';
 import { cancelOutOfOrder } from './book/cancel-many.ts';
 import { giveBack } from './book/refund.ts';
 import { bookingService } from './definition.ts';
@@ -23,5 +24,6 @@ export const jobs = [
   bookingService.job('return-deposits', '10m', returnDeposits),
   bookingService.job('reminders', '5m', remind),
   bookingService.job('end-waiting', '10m', endWaiting),
+  bookingService.job('drop-forgotten', '1d', dropForgotten),
   bookingService.job('out-of-order', '10m', ctx => ctx.db.transaction(tx => cancelOutOfOrder(ctx, tx))),
 ];

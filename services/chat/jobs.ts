@@ -1,7 +1,7 @@
 // What chat does by itself: what hung on messages that are past their time goes with them.
 
+import { dropForgotten } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
-import { dropForgotten } from './change/forget.ts';
 import { type ChatCtx, chatService } from './definition.ts';
 import { keptSince } from './queries/messages.ts';
 

@@ -1,7 +1,7 @@
 // When people leave: what they planned in a building is called off, and of a deleted account nothing is left.
 
+import { noteForgotten } from '#kernel/forgotten';
 import type { Tx } from '#kernel/sql/database';
-import { minus } from '#kernel/time';
 import type { CommunityCtx } from './definition.ts';
 
 /** Calls off what somebody planned to post in a building they no longer live in; gives how many. What the management
@@ -13,15 +13,9 @@ export const callOff = (tx: Tx, userId: string, buildingId: string): Promise<num
       and not exists (
         select from residents r where r.user_id = ${userId} and r.building_id = p.building_id and r.lives)`;
 
-/** Nothing of a person who is gone is told so late. */
-export async function dropForgotten(ctx: CommunityCtx): Promise<void> {
-  await ctx.db.run`delete from forgotten_people where forgotten_at < ${minus(ctx.now(), '30d')}`;
-}
-
 /** Forgets a person: what was written stays, without saying by whom; what they planned is called off. */
 export async function forgetPerson(ctx: CommunityCtx, tx: Tx, userId: string): Promise<void> {
-  await tx.run`
-    insert into forgotten_people (user_id, forgotten_at) values (${userId}, ${ctx.now()}) on conflict do nothing`;
+  await noteForgotten(tx, userId, ctx.now());
   await tx.run`delete from residents where user_id = ${userId}`;
   await tx.run`delete from staff where user_id = ${userId}`;
   await tx.run`

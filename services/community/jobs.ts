@@ -1,7 +1,7 @@
 // What community does by the clock.
 
+import { dropForgotten } from '#kernel/forgotten';
 import { communityService } from './definition.ts';
-import { dropForgotten } from './forget.ts';
 import { releaseFiles } from './write/files.ts';
 import { refreshHomes } from './write/homes.ts';
 import { expireDue, publishDue } from './write/schedule.ts';

@@ -1,13 +1,14 @@
 // An account is gone: nothing of the person stays here.
 
+import { noteForgotten } from '#kernel/forgotten';
 import type { Tx } from '#kernel/sql/database';
-import { unnote } from './delivery/note.ts';
+import type { NotificationCtx } from './definition.ts';
 import { newsIn } from './ports/timeline.ts';
 
 /** Deletes everything about a person; where they acknowledged for a home, that it was acknowledged stays. */
-export async function forget(tx: Tx, userId: string): Promise<void> {
+export async function forget(ctx: NotificationCtx, tx: Tx, userId: string): Promise<void> {
+  await noteForgotten(tx, userId, ctx.now());
   await newsIn(tx).removeAll(userId);
-  unnote(tx, userId);
   await tx.run`delete from deliveries where user_id = ${userId}`;
   await tx.run`delete from notification_logs where user_id = ${userId}`;
   await tx.run`delete from notification_preferences where user_id = ${userId}`;

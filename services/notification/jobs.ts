@@ -1,5 +1,6 @@
 // What runs by itself: bringing messages out, asking on in emergencies, and forgetting what is old.
 
+import { dropForgotten } from '#kernel/forgotten';
 import { minus } from '#kernel/time';
 import { notificationService } from './definition.ts';
 import { deliverDue } from './delivery/deliver.ts';
@@ -28,3 +29,5 @@ export const tidy = notificationService.job('forget-deliveries', '1d', async ctx
   await ctx.db.run`delete from send_counts where hour < ${minus(now, '1d')}`;
   await ctx.db.run`delete from mailbox where created_at < ${minus(now, `${ctx.config.mailboxDays}d`)}`;
 });
+
+export const dropGone = notificationService.job('drop-forgotten', '1d', dropForgotten);

@@ -1,7 +1,7 @@
 // Binds the parts of notification.
 
 import { notificationService } from './definition.ts';
-import { deliver, escalate, tidy } from './jobs.ts';
+import { deliver, dropGone, escalate, tidy } from './jobs.ts';
 import { acknowledgeEmergency } from './operations/acknowledge-emergency.ts';
 import { countUnread } from './operations/count-unread.ts';
 import { deleteNotification } from './operations/delete-notification.ts';
@@ -86,7 +86,7 @@ export default notificationService.build({
     ...Object.values(bookings),
     ...Object.values(community),
   ],
-  jobs: [escalate, tidy],
+  jobs: [escalate, tidy, dropGone],
   loops: deliver,
   start: async ctx => async () => closeProviders(ctx),
   seed,

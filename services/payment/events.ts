@@ -38,7 +38,13 @@ export const refundIssued = event(
   'refund.issued',
   1,
   'paymentId',
-  z.strictObject({ ...about, refundId: Id, amount: Money }),
+  z.strictObject({
+    ...about,
+    /** Whose payment it is, as its service is called: what `orderId` names is known there. Null where nobody knows. */
+    purpose: z.string().nullable(),
+    refundId: Id,
+    amount: Money,
+  }),
   'Money was given back',
 );
 export const invoiceCreated = event(

@@ -25,7 +25,7 @@ async function payEverybodyOut(ctx: PaymentCtx): Promise<void> {
   await ensureAccounts(ctx, [bank]);
   const owed = await ctx.db.many({ vendor_id: col.uuid, currency: col.text })`
     select a.vendor_id, p.currency from accounts a join postings p on p.account = a.code
-    where a.vendor_id is not null group by a.vendor_id, p.currency having sum(p.amount) < 0
+    where a.code like 'vendor:%' group by a.vendor_id, p.currency having sum(p.amount) < 0
     order by a.vendor_id, p.currency`;
   for (const { vendor_id: vendorId, currency } of owed)
     await ctx.db

@@ -22,6 +22,7 @@ const newsRow = row({
   payment_id: col.uuid,
   order_id: col.uuid,
   payer_id: col.uuid.orNull,
+  purpose: col.text.orNull,
   kinds: col.texts,
   amount: col.bigint,
   currency: col.text,
@@ -64,7 +65,8 @@ async function publish(ctx: PaymentCtx, tx: Tx, news: News): Promise<void> {
     if (kind === 'succeeded') await ctx.publish(tx, paymentSucceeded, { ...about, amount });
     if (kind === 'failed')
       await ctx.publish(tx, paymentFailed, { ...about, amount, reason: news.reason ?? 'declined' });
-    if (kind === 'refunded') await ctx.publish(tx, refundIssued, { ...about, refundId: news.refund_id!, amount });
+    if (kind === 'refunded')
+      await ctx.publish(tx, refundIssued, { ...about, purpose: news.purpose, refundId: news.refund_id!, amount });
   }
 }
 

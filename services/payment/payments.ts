@@ -11,6 +11,7 @@ export const paymentRow = row({
   id: col.uuid,
   order_id: col.uuid,
   order_number: col.text,
+  purpose: col.text.orNull,
   payer_id: col.uuid.orNull,
   amount: col.bigint,
   currency: col.text,

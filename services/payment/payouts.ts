@@ -6,7 +6,7 @@ import type { Queries, Tx } from '#kernel/sql/database';
 import type { Payout } from './contract/wire.ts';
 import type { PaymentCtx } from './definition.ts';
 import { money } from './domain/amounts.ts';
-import { vendor } from './domain/chart.ts';
+import { type Account, vendor } from './domain/chart.ts';
 import { payoutPostings } from './domain/entries.ts';
 import { payoutSent } from './events.ts';
 import { entryOf, writeEntry } from './ledger/journal.ts';
@@ -29,10 +29,10 @@ export const toPayout = (found: RowOf<typeof payoutRow>): z.input<typeof Payout>
   createdAt: found.created_at,
 });
 
-/** What a vendor is owed, by currency. A credit is below zero in the ledger, and owed is above zero here. */
-export const owedTo = (db: Queries, vendorId: string) =>
+/** What is owed by an account of liabilities, by currency. A credit is below zero in the ledger, and owed above it here. */
+export const owedBy = (db: Queries, { code }: Account) =>
   db.many({ currency: col.text, owed: col.bigint })`
-    select currency, (-sum(amount))::int8 as owed from postings where account = ${vendor(vendorId).code}
+    select currency, (-sum(amount))::int8 as owed from postings where account = ${code}
     group by currency order by currency`;
 
 /** Pays out what is owed in a currency; null if that is nothing. The lock on the vendor's account lets payouts come one by
@@ -45,7 +45,7 @@ export async function payOut(
   const account = vendor(vendorId);
   const locked = await tx.run`select from accounts where code = ${account.code} for no key update`;
   if (locked === 0) return null;
-  const owed = (await owedTo(tx, vendorId)).find(each => each.currency === currency)?.owed ?? 0n;
+  const owed = (await owedBy(tx, account)).find(each => each.currency === currency)?.owed ?? 0n;
   if (owed <= 0n) return null;
   const now = ctx.now();
   const paid = await tx.one(payoutRow)`

@@ -5,6 +5,8 @@ import type { Share } from './domain/shares.ts';
 
 interface ShareText {
   vendorId: string;
+  /** Not there where it was given back before deposits were held apart. */
+  deposit?: boolean;
   gross: string;
   tax: string;
   funded: string;
@@ -34,6 +36,7 @@ export type Refund = RowOf<typeof refundRow>;
 
 export const capturedShareRow = row({
   vendor_id: col.uuid,
+  deposit: col.bool,
   gross: col.bigint,
   tax: col.bigint,
   platform_funded: col.bigint,
@@ -58,8 +61,9 @@ export const toShareTexts = (shares: readonly Share[]): ShareText[] =>
   }));
 
 export const sharesIn = ({ shares }: Refund): Share[] =>
-  shares.map(({ gross, tax, funded, commission, ...rest }) => ({
+  shares.map(({ deposit = false, gross, tax, funded, commission, ...rest }) => ({
     ...rest,
+    deposit,
     gross: BigInt(gross),
     tax: BigInt(tax),
     funded: BigInt(funded),

@@ -15,10 +15,12 @@ import { reconcile } from './operations/books/reconcile.ts';
 import { setCommissionRule } from './operations/books/set-commission-rule.ts';
 import { startPayout } from './operations/books/start-payout.ts';
 import { verifyLedger } from './operations/books/verify-ledger.ts';
+import { withdrawCommissionRule } from './operations/books/withdraw-commission-rule.ts';
 import { authorisePayment } from './operations/internal/authorise-payment.ts';
 import { capturePayment } from './operations/internal/capture-payment.ts';
 import { getInvoiceLink } from './operations/internal/get-invoice-link.ts';
 import { getPaymentStatus } from './operations/internal/get-payment-status.ts';
+import { keepDeposit } from './operations/internal/keep-deposit.ts';
 import { refundPayment } from './operations/internal/refund-payment.ts';
 import { voidPayment } from './operations/internal/void-payment.ts';
 import { captureSandboxPayment } from './operations/sandbox/capture-sandbox-payment.ts';
@@ -55,6 +57,7 @@ export default paymentService.build({
     capturePayment,
     voidPayment,
     refundPayment,
+    keepDeposit,
     getPaymentStatus,
     listPayments,
     getPayment,
@@ -76,6 +79,7 @@ export default paymentService.build({
     verifyLedger,
     listCommissionRules,
     setCommissionRule,
+    withdrawCommissionRule,
     getVendorBalance,
     listPayouts,
     startPayout,

@@ -7,8 +7,8 @@ import type { ShipmentState, TrackingKind } from './contract/wire.ts';
 import type { ShippingCtx } from './definition.ts';
 import { canBecome, isFinal, milestones } from './domain/state.ts';
 import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReadyForPickup } from './events.ts';
-import { dropOffers } from './offers.ts';
 import type { ShipmentRow } from './queries/shipments.ts';
+import { giveSeatBack } from './seats.ts';
 
 type Source = 'platform' | 'vendor' | 'carrier' | 'recipient' | 'building';
 
@@ -62,7 +62,7 @@ export async function move(
               ${entry.source}))
     select line_id as "lineId", quantity - cancelled as quantity from shipment_lines
     where shipment_id = ${shipment.id} and cancelled < quantity order by line_id`;
-  if (to === 'cancelled') await giveSlotBack(ctx, tx, shipment);
+  if (to === 'cancelled') giveSeatBack(ctx, tx, shipment);
   await tell(ctx, tx, shipment, told, lines, reason);
   return true;
 }
@@ -82,14 +82,4 @@ async function tell(
     if (milestone === 'delivered') await ctx.publish(tx, shipmentDelivered, about);
     if (milestone === 'failed') await ctx.publish(tx, shipmentFailed, { ...about, reason: reason ?? 'unknown' });
   }
-}
-
-/** Parcels split off one another share its seat, which is free when the last of them is cancelled. */
-async function giveSlotBack(ctx: ShippingCtx, tx: Tx, { order_id, vendor_id, slot_id }: ShipmentRow): Promise<void> {
-  if (slot_id === null) return;
-  await tx.run`
-    update delivery_slots set taken = taken - 1
-    where id = ${slot_id} and not exists (
-      select from shipments where order_id = ${order_id} and vendor_id = ${vendor_id} and state <> 'cancelled')`;
-  tx.afterCommit(() => dropOffers(ctx));
 }

@@ -12,21 +12,28 @@ import type { ShipmentRow } from './queries/shipments.ts';
 const told = (ctx: ShippingCtx, tx: Tx, { id, order_id, vendor_id }: ShipmentRow) =>
   ctx.publish(tx, shipmentReaddressed, { shipmentId: id, orderId: order_id, vendorId: vendor_id });
 
-/** Sends a parcel, whose row the transaction has locked and which is still here, somewhere else. */
-export async function readdress(ctx: ShippingCtx, tx: Tx, shipment: ShipmentRow, address: Address): Promise<void> {
+/** Sends a parcel, whose row the transaction has locked and which is still here, somewhere else, or has it handed over in
+ * another way. Its carrier may just be asked for a label, so what it is asked for now is another one in any case. */
+export async function readdress(
+  ctx: ShippingCtx,
+  tx: Tx,
+  shipment: ShipmentRow,
+  address: Address,
+  kind: 'address_changed' | 'handover_changed' = 'address_changed',
+): Promise<void> {
   const { id } = shipment;
   if (JSON.stringify(openAddress(ctx, id, shipment.address)) === JSON.stringify(address)) return;
   const now = ctx.now();
   await tx.run`
     update shipments set
-      former_address = case when booked_at is not null then coalesce(former_address, address) end,
+      former_address = coalesce(former_address, address),
       former_building_id = case when former_address is null then building_id else former_building_id end,
-      label = case when booked_at is null then label else label + 1 end,
+      label = label + 1,
       address = ${sealAddress(ctx, id, address)}, unit_id = ${address.unitId}, building_id = null,
       handover = ${address.handover}, state = 'pending', packed_at = null, reason = null, book_attempts = 0,
       book_after = ${now}
     where id = ${id}`;
-  await note(ctx, tx, id, { kind: 'address_changed', at: now, source: 'recipient' });
+  await note(ctx, tx, id, { kind, at: now, source: 'recipient' });
   await told(ctx, tx, shipment);
 }
 

@@ -40,5 +40,7 @@ export async function makeSlots(ctx: ShippingCtx, db: Queries, methodId?: string
     select s.id, s."methodId", s."startsAt", s."endsAt", s.capacity
     from jsonb_to_recordset(${json(slots)}::jsonb)
       as s (id uuid, "methodId" uuid, "startsAt" timestamptz, "endsAt" timestamptz, capacity int)
+    -- Whoever makes the same ones at once waits for one of them, never in a circle.
+    order by s."startsAt", s."methodId"
     on conflict on constraint delivery_slots_unique do nothing`;
 }

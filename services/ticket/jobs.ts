@@ -1,5 +1,6 @@
 // What ticket does by the clock.
 
+import { dropForgotten } from '#kernel/forgotten';
 import { ticketService } from './definition.ts';
 import { closeResolved } from './sweeps/auto-close.ts';
 import { sweepClocks } from './sweeps/clocks.ts';
@@ -9,4 +10,5 @@ export const jobs = [
   ticketService.job('sla-sweep', '30s', sweepClocks),
   ticketService.job('auto-close', '10m', closeResolved),
   ticketService.job('preventive-schedules', '1m', runSchedules),
+  ticketService.job('drop-forgotten', '1d', dropForgotten),
 ];

@@ -69,6 +69,10 @@ export const paymentRecipes: Readonly<Record<string, (k: Kitchen) => Promise<{ a
     await paid(k);
     return { as: k.admin, input: { vendorId, currency: 'EUR' } };
   },
+  'payment.withdrawCommissionRule': async k => {
+    const rule = await k.t.as(k.admin).payment.setCommissionRule({ vendorId: newId(k), ratePpm: 1 });
+    return { as: k.admin, input: { ruleId: rule.id } };
+  },
   'payment.importSettlements': async k => {
     const row = `e${k.count()},payment,p,,500,0,EUR,2026-03-02T09:00:00.000Z`;
     return { as: k.admin, input: { provider: 'sandbox', content: `${settlementHeader}\n${row}` } };

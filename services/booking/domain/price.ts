@@ -28,6 +28,14 @@ export function refundPercent(steps: readonly RefundStep[], startsAt: Instant, n
   return Math.max(0, ...steps.filter(step => leftMs >= step.hoursBefore * hourMs).map(step => step.percent));
 }
 
+/** What is paid for a booking, and of it what is only held. */
+export interface Parts {
+  fee: bigint;
+  deposit: bigint;
+}
+
 /** What comes back of a booking that is cancelled: the deposit always, as nothing can have been damaged. */
-export const refundOf = ({ fee, deposit }: { fee: bigint; deposit: bigint }, percent: number): bigint =>
-  (fee * BigInt(percent)) / 100n + deposit;
+export const refundOf = ({ fee, deposit }: Parts, percent: number): Parts => ({
+  fee: (fee * BigInt(percent)) / 100n,
+  deposit,
+});

@@ -50,10 +50,11 @@ function authorise({ clients, config }: BookingCtx, hold: Hold): Promise<Payment
   });
 }
 
-/** What the payment is owed for: the building. Its deposit is owed back. */
+/** What the payment is for: the fee is owed to the building, the deposit is held until it goes back or is kept. */
 function capture(ctx: BookingCtx, hold: Hold): Promise<PaymentStatus> {
   const { fee, deposit, resource_name, wall_start } = hold;
   const none = moneyOf(hold, 0n);
+  const share = { vendorId: hold.building_id, tax: none, platformFunded: none };
   const line = (text: string, gross: bigint) => ({
     text,
     quantity: 1,
@@ -66,7 +67,10 @@ function capture(ctx: BookingCtx, hold: Hold): Promise<PaymentStatus> {
     : [];
   return ctx.clients.payment.capturePayment({
     paymentId: idOf(hold),
-    shares: [{ vendorId: hold.building_id, gross: moneyOf(hold, fee + deposit), tax: none, platformFunded: none }],
+    shares: [
+      { ...share, deposit: false, gross: moneyOf(hold, fee) },
+      { ...share, deposit: true, gross: moneyOf(hold, deposit) },
+    ].filter(({ gross }) => gross.amount !== '0'),
     invoice: {
       billTo: billTo.length > 0 ? billTo : ['Resident'],
       lines: [

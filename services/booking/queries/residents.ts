@@ -1,6 +1,7 @@
 // Who lives where, kept from events that may come in any order.
 
 import { fail } from '#kernel/errors';
+import { isRemembered } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
@@ -15,7 +16,8 @@ interface Home {
 export async function startResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, confirmed_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set confirmed_at = greatest(known.confirmed_at, excluded.confirmed_at)`;
 }
 
@@ -23,7 +25,8 @@ export async function startResidence(tx: Tx, { userId, unitId, buildingId }: Hom
 export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, ended_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }
 

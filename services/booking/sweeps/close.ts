@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/sql/database';
 import { epochMs, instantAt } from '#kernel/time';
 import { endAs } from '../book/cancel.ts';
 import { freeSlot } from '../book/claim.ts';
-import { owe } from '../book/refund.ts';
+import { keep, owe } from '../book/refund.ts';
 import type { BookingCtx } from '../definition.ts';
 import { bookingCancelled, bookingReminderDue } from '../events.ts';
 import { eventAbout, findCard, lockCard } from '../queries/bookings.ts';
@@ -39,7 +39,7 @@ export async function complete(ctx: BookingCtx): Promise<void> {
     where state in ('confirmed', 'checked_in') and ends_at <= ${ctx.now()}`;
 }
 
-/** Gives deposits back, less what a manager keeps. */
+/** Gives deposits back, less what a manager keeps; that is the building's from then on. */
 export async function returnDeposits(ctx: BookingCtx): Promise<void> {
   const before = instantAt(epochMs(ctx.now()) - ctx.config.depositHours * hourMs);
   const due = await ctx.db.many({ id: col.uuid })`
@@ -49,7 +49,8 @@ export async function returnDeposits(ctx: BookingCtx): Promise<void> {
     await ctx.db.transaction(async tx => {
       const card = (await lockCard(tx, id))!;
       if (card.closed_at !== null) return;
-      await owe(ctx, tx, card, card.deposit - card.kept, 'deposit');
+      await owe(ctx, tx, card, { fee: 0n, deposit: card.deposit - card.kept }, 'deposit');
+      await keep(ctx, tx, card);
       await tx.run`update reservations set closed_at = ${ctx.now()}, version = version + 1 where id = ${id}`;
     });
 }

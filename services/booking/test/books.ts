@@ -10,8 +10,11 @@ const row = {
   state: col.text,
   hold_state: col.text,
   payment_no: col.int,
-  total: col.bigint,
-  owed: col.bigint,
+  fee: col.bigint,
+  deposit: col.bigint,
+  fee_back: col.bigint,
+  deposit_back: col.bigint,
+  kept: col.bigint,
 };
 const kept = ['confirmed', 'checked_in', 'completed', 'no_show'];
 
@@ -19,11 +22,16 @@ const kept = ['confirmed', 'checked_in', 'completed', 'no_show'];
 export async function faults(h: House): Promise<string[]> {
   const found: string[] = [];
   const rows = await h.db.many(row)`
-    select b.id, b.state, h.state as hold_state, h.payment_no, b.fee + b.deposit as total,
-           (select coalesce(sum(amount), 0)::bigint from refunds f where f.reservation_id = b.id) as owed
-    from reservations b join holds h on h.reservation_id = b.id`;
-  let balance = 0n;
-  for (const { id, state, hold_state, payment_no, total, owed } of rows) {
+    select b.id, b.state, h.state as hold_state, h.payment_no, b.fee, b.deposit,
+           coalesce(sum(f.amount - f.deposit) filter (where f.kind = 'refund'), 0)::bigint as fee_back,
+           coalesce(sum(f.deposit) filter (where f.kind = 'refund'), 0)::bigint as deposit_back,
+           coalesce(sum(f.amount) filter (where f.kind = 'kept'), 0)::bigint as kept
+    from reservations b join holds h on h.reservation_id = b.id left join refunds f on f.reservation_id = b.id
+    group by b.id, h.reservation_id`;
+  // What the building is owed, and what is held of others until it goes back or is kept.
+  let [payable, held] = [0n, 0n];
+  for (const { id, state, hold_state, payment_no, ...parts } of rows) {
+    const [total, owed] = [parts.fee + parts.deposit, parts.fee_back + parts.deposit_back];
     let [captured, refunded] = [0n, 0n];
     for (let no = 1; no <= payment_no; no++) {
       const payment = await statusOf(h, paymentIdOf(id, no));
@@ -33,21 +41,26 @@ export async function faults(h: House): Promise<string[]> {
       if (!['captured', 'declined', 'voided', 'expired'].includes(payment.state))
         found.push(`${id} is ${payment.state}`);
     }
-    balance += captured - refunded;
+    if (hold_state === 'confirmed') {
+      payable += parts.fee - parts.fee_back + parts.kept;
+      held += parts.deposit - parts.deposit_back - parts.kept;
+    }
     if (hold_state !== 'confirmed' && hold_state !== 'over') found.push(`${id}: its hold is ${hold_state}`);
     if (kept.includes(state) && captured !== total) found.push(`${id} is ${state}, and ${captured} paid of ${total}`);
     if (hold_state === 'over' && captured !== refunded)
       found.push(`${id} is ${state}, and ${captured - refunded} kept`);
     if (hold_state === 'confirmed' && refunded !== owed) found.push(`${id}: ${refunded} given back of ${owed}`);
   }
-  const { items } = await h.t.as(h.t.person('admin@platform')).payment.getVendorBalance({ vendorId: h.buildingId });
-  const inBooks = items.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-  // Every week the building is paid what it is owed, deposits that are still to go back included.
+  const { items, deposits } = await h.t
+    .as(h.t.person('admin@platform'))
+    .payment.getVendorBalance({ vendorId: h.buildingId });
+  const inBooks = (amounts: typeof items) => amounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
   const payouts = await h.t
     .as(h.t.person(`vendor@vendor:${h.buildingId}`))
     .payment.listPayouts({ vendorId: h.buildingId });
-  for (const { amount } of payouts.items) balance -= BigInt(amount.amount);
-  if (inBooks !== balance) found.push(`the ledger says ${inBooks}, the bookings ${balance}`);
+  for (const { amount } of payouts.items) payable -= BigInt(amount.amount);
+  if (inBooks(items) !== payable) found.push(`the ledger owes ${inBooks(items)}, the bookings ${payable}`);
+  if (inBooks(deposits) !== held) found.push(`the ledger holds ${inBooks(deposits)}, the bookings ${held}`);
   const { bad } = await h.t.as(h.t.person('admin@platform')).payment.verifyLedger({});
   if (bad) found.push(bad.reason);
   return found;

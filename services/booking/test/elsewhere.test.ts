@@ -114,6 +114,10 @@ test('of a deleted account nothing is left but that something was booked, also w
   const next = (await h.book(dora, room.id, '2026-03-19T08:00', '2026-03-19T09:00')).id;
   await h.t.deliver(userDeleted, { userId: dora.userId });
   await h.t.redeliver();
+  // Their home ends by it, which is told later.
+  const home = { userId: dora.userId, buildingId: h.buildingId, unitId: randomUUID() };
+  await h.t.deliver(residentVerified, home);
+  await h.t.deliver(unitVacated, { ...home, moveOutId: randomUUID(), leftBuilding: true });
   expect(await stateOf(done)).toMatchObject({ state: 'completed', userId: null, note: '' });
   expect(await stateOf(next)).toMatchObject({ state: 'cancelled', userId: null });
   expect(h.t.published(bookingCancelled).at(-1)?.data).toMatchObject({ bookingId: next, reason: 'account_deleted' });
@@ -146,4 +150,11 @@ test('what is wanted while money is being taken is done as soon as that is over'
   await calm(h, 4);
   expect(await stateOf(id)).toMatchObject({ state: 'cancelled', refunded: { amount: '6000' } });
   expect(await faults(h)).toEqual([]);
+});
+
+test('who is gone is remembered as gone for as long as something may be told of them', async () => {
+  await h.t.deliver(userDeleted, { userId: randomUUID() });
+  expect(await h.db.run`select from forgotten_people`).toBeGreaterThan(0);
+  await h.t.advance('31d');
+  expect(await h.db.run`select from forgotten_people`).toBe(0);
 });

@@ -119,7 +119,7 @@ export const publishProduct = moving('/v1/products/:productId/publish', 'Put a p
 export const archiveProduct = moving('/v1/products/:productId/archive', 'Take a product off sale for good');
 export const restoreProduct = moving(
   '/v1/products/:productId/restore',
-  'Make an archived or published product a draft again',
+  'Make an archived product a draft again; any other stays as it is',
 );
 
 export const getOwnProduct = endpoint({

@@ -25,6 +25,17 @@ test('a product begins as a draft, is published, archived and restored, and othe
   expect(states.map(({ data }) => data.state)).toEqual(['active', 'archived', 'draft']);
 });
 
+test('what is not archived is not restored: it stays on sale, and nobody is told anything', async () => {
+  const { selling, newProduct } = await newVendor(t);
+  const { id: productId, version } = await newProduct();
+  expect(await selling.restoreProduct({ productId })).toMatchObject({ state: 'active', version });
+  const draft = await newProduct({ published: false });
+  expect(await selling.restoreProduct({ productId: draft.id })).toMatchObject({ state: 'draft', version: 1 });
+  await t.settle();
+  const told = t.published(productUpdated).filter(({ subject }) => [productId, draft.id].includes(subject));
+  expect(told.map(({ data }) => data.state)).not.toContain('draft');
+});
+
 test('a title makes the slug, of which there is one', async () => {
   const { selling, vendorId } = await newVendor(t);
   const add = (title: string, slug?: string) =>

@@ -1,19 +1,13 @@
 // An account is gone: what was said stays, without saying by whom.
 
+import { noteForgotten } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
-import { minus } from '#kernel/time';
 import type { ChatCtx } from '../definition.ts';
-
-/** Nothing of a person who is gone is told so late. */
-export async function dropForgotten(ctx: ChatCtx): Promise<void> {
-  await ctx.db.run`delete from forgotten_people where forgotten_at < ${minus(ctx.now(), '30d')}`;
-}
 
 /** Forgets a person. Each message that was theirs counts as changed, so that clients hear of it. */
 export async function forgetPerson(ctx: ChatCtx, tx: Tx, userId: string): Promise<void> {
-  await tx.run`
-    insert into forgotten_people (user_id, forgotten_at) values (${userId}, ${ctx.now()}) on conflict do nothing`;
+  await noteForgotten(tx, userId, ctx.now());
   await tx.run`delete from residents where user_id = ${userId}`;
   await tx.run`delete from staff where user_id = ${userId}`;
   await tx.run`delete from read_states where user_id = ${userId}`;

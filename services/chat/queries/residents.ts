@@ -1,5 +1,6 @@
 // Who lives where and who works where, kept from events that may come in any order.
 
+import { isRemembered } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 import { sql } from '#kernel/sql/tag';
@@ -12,15 +13,12 @@ interface Home {
   buildingId: string;
 }
 
-/** False of somebody whose account is gone: word of their homes and roles may come after that. */
-const isKnown = (userId: string) => sql`not exists (select from forgotten_people where user_id = ${userId})`;
-
 /** Somebody lived behind an entrance at an instant; still does, unless a later end is known. */
 export async function startResidence(tx: Tx, home: Home & { entranceId: string }, at: Instant): Promise<void> {
   const { userId, unitId, buildingId, entranceId } = home;
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, entrance_id, started_at)
-    select ${userId}, ${unitId}, ${buildingId}, ${entranceId}, ${at} where ${isKnown(userId)}
+    select ${userId}, ${unitId}, ${buildingId}, ${entranceId}, ${at} where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update
     set entrance_id = excluded.entrance_id, started_at = greatest(known.started_at, excluded.started_at)`;
   await beginReading(tx, userId, buildingId);
@@ -30,7 +28,7 @@ export async function startResidence(tx: Tx, home: Home & { entranceId: string }
 export async function verifyResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, verified_at)
-    select ${userId}, ${unitId}, ${buildingId}, ${at} where ${isKnown(userId)}
+    select ${userId}, ${unitId}, ${buildingId}, ${at} where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set verified_at = greatest(known.verified_at, excluded.verified_at)`;
   await beginReading(tx, userId, buildingId);
 }
@@ -39,7 +37,7 @@ export async function verifyResidence(tx: Tx, { userId, unitId, buildingId }: Ho
 export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, ended_at)
-    select ${userId}, ${unitId}, ${buildingId}, ${at} where ${isKnown(userId)}
+    select ${userId}, ${unitId}, ${buildingId}, ${at} where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }
 
@@ -81,7 +79,7 @@ export async function membersOf(
 
 export async function addRole(tx: Tx, userId: string, role: string, buildingId: string): Promise<void> {
   await tx.run`
-    insert into staff (user_id, building_id, role) select ${userId}, ${buildingId}, ${role} where ${isKnown(userId)}
+    insert into staff (user_id, building_id, role) select ${userId}, ${buildingId}, ${role} where ${isRemembered(userId)}
     on conflict do nothing`;
 }
 

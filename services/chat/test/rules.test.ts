@@ -31,6 +31,7 @@ test('who reads follows from who lives and works where', () => {
   expect(mayRead(direct, resident)).toBe(true);
   expect(mayRead(direct, nobody)).toBe(false);
   expect(mayRead(direct, { ...manager, userId: 'max' })).toBe(false);
+  expect(mayRead(direct, { ...resident, userId: 'cem' })).toBe(false);
 });
 
 test('only those who are verified or work there speak, and nobody in what is archived', () => {

@@ -1,6 +1,7 @@
 // Who lives where, kept from events that may come in any order.
 
 import { fail } from '#kernel/errors';
+import { isRemembered } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
 import type { Queries, Tx } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
@@ -21,7 +22,7 @@ export async function startResidence(
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, confirmed_at, verified_at)
     select ${userId}, ${unitId}, ${buildingId}, ${at}, ${verified ? at : null}::timestamptz
-    where not exists (select from forgotten_people where user_id = ${userId})
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update
     set confirmed_at = greatest(known.confirmed_at, excluded.confirmed_at),
         verified_at = greatest(known.verified_at, excluded.verified_at)`;
@@ -32,7 +33,7 @@ export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Resid
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, ended_at)
     select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz
-    where not exists (select from forgotten_people where user_id = ${userId})
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }
 

@@ -24,21 +24,10 @@ interface Row extends Noted {
   createdAt: Instant;
 }
 
-/** Notes a message; what its reader has switched off, or has no device for, is not even written. The rest is looked at
- * again when it is sent. */
+/** Notes a message; what its reader has switched off, or has no device for, is not even written, nor is anything for
+ * whoever is gone. The rest is looked at again when it is sent. */
 export const note = (ctx: NotificationCtx, tx: Tx, noted: Noted): void =>
-  tx.beforeCommit(writeNoted, { ...noted, id: ctx.id(), createdAt: ctx.now() });
-
-/** Nothing of what was noted for somebody in this transaction until now is written. */
-export const unnote = (tx: Tx, userId: string): void => tx.beforeCommit(writeNoted, { forgotten: userId });
-
-async function writeNoted(tx: Tx, collected: readonly (Row | { forgotten: string })[]): Promise<void> {
-  const forgottenAt = new Map(collected.flatMap((each, at) => ('forgotten' in each ? [[each.forgotten, at]] : [])));
-  const rows = collected.filter(
-    (each, at): each is Row => !('forgotten' in each) && at > (forgottenAt.get(each.userId ?? '') ?? -1),
-  );
-  if (rows.length > 0) await insertRows(tx, rows);
-}
+  tx.beforeCommit(insertRows, { ...noted, id: ctx.id(), createdAt: ctx.now() });
 
 /** Whether it goes to those who have chosen nothing; whoever has no account has nothing to choose. */
 const usually = ({ type, channel, userId }: Row): boolean => userId === null || ruleOf(type).channels[channel] === true;
@@ -61,6 +50,7 @@ async function insertRows(tx: Tx, rows: readonly Row[]): Promise<void> {
             usual, locked)
     left join notification_preferences p on p.user_id = d.user_id and p.type = d.type and p.channel = d.channel
     where (d.locked or coalesce(p.enabled, d.usual))
+      and not exists (select from forgotten_people f where f.user_id = d.user_id)
       and (d.channel <> 'push' or exists (select from device_tokens t where t.user_id = d.user_id))
     on conflict on constraint deliveries_once do nothing`;
 }

@@ -13,6 +13,7 @@ const loudly = { in_app: true, email: true, push: true, sms: false } as const;
 export const bookingTypes = {
   'booking.created': { channels: quietly, link, sample: { ...booking, approved: true, paid: euros } },
   'booking.cancelled': { channels: quietly, link, sample: { ...booking, reason: 'out_of_order', refund: euros } },
+  'booking.refunded': { channels: quietly, link, sample: { bookingId: id, amount: euros } },
   'booking.declined': { channels: quietly, link, sample: booking },
   'booking.requested': { channels: quietly, digestible: true, link, sample: booking },
   'booking.offered': { channels: loudly, link, sample: { ...booking, expiresAt: '2026-03-03T09:30:00.000Z' } },

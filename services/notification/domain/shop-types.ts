@@ -36,6 +36,12 @@ export const shopTypes = {
   'order.fulfilled': { channels: silently, about: 'order', digestible: true, link: orderLink, sample: order },
   'payment.failed': { channels: loudly, about: 'order', link: orderLink, sample: order },
   'refund.issued': { channels: quietly, about: 'order', link: orderLink, sample: { ...order, amount: euros } },
+  // What was paid for is not known here.
+  'payment.refunded': {
+    channels: quietly,
+    link: '/payments/{paymentId}',
+    sample: { paymentId: id, amount: euros },
+  },
   'invoice.created': {
     channels: { in_app: true },
     link: '/invoices/{invoiceId}',

@@ -61,7 +61,7 @@ async function setVendorStaff(tx: Tx, vendorId: string, userId: string, change: 
   else await tx.run`delete from vendor_staff where vendor_id = ${vendorId} and user_id = ${userId}`;
 }
 
-export const onUserDeleted = notificationService.on(userDeleted, (_ctx, { userId }, tx) => forget(tx, userId));
+export const onUserDeleted = notificationService.on(userDeleted, (ctx, { userId }, tx) => forget(ctx, tx, userId));
 
 export const onExportReady = notificationService.on(exportReady, (ctx, { userId, exportId, complete }, tx) =>
   enqueue(ctx, tx, {

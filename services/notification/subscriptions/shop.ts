@@ -69,9 +69,18 @@ export const onPaymentFailed = notificationService.onPrepared(
   },
 );
 
-export const onRefundIssued = notificationService.on(refundIssued, (ctx, { payerId, orderId, refundId, amount }, tx) =>
-  tellBuyer(ctx, tx, { userId: payerId, orderId }, { type: 'refund.issued', key: refundId, variables: { amount } }),
-);
+/** Of an order its buyer is told, also without an account; of what else was paid for, whoever paid. */
+export const onRefundIssued = notificationService.on(refundIssued, async (ctx, refund, tx) => {
+  const { paymentId, payerId, orderId, purpose, refundId: key, amount } = refund;
+  if (purpose === 'order')
+    return tellBuyer(ctx, tx, { userId: payerId, orderId }, { type: 'refund.issued', key, variables: { amount } });
+  const userIds = payerId === null ? [] : [payerId];
+  const about: Pick<Notice, 'type' | 'variables'> =
+    purpose === 'booking'
+      ? { type: 'booking.refunded', variables: { bookingId: orderId, amount } }
+      : { type: 'payment.refunded', variables: { paymentId, amount } };
+  await enqueue(ctx, tx, { ...about, key, userIds });
+});
 
 export const onInvoiceCreated = notificationService.on(
   invoiceCreated,

@@ -27,6 +27,17 @@ export const bookingDe = {
       see,
     ),
   },
+  'booking.refunded': {
+    subject: 'Eine Erstattung zu Ihrer Buchung',
+    short: '{{money amount}} für Ihre Buchung sind auf dem Weg zu Ihnen zurück.',
+    ...letter(
+      [
+        '{{money amount}} für Ihre Buchung sind auf dem Weg zu Ihnen zurück.',
+        'Bis der Betrag auf Ihrem Konto ist, kann es einige Tage dauern.',
+      ],
+      see,
+    ),
+  },
   'booking.declined': {
     subject: 'Nicht genehmigt: {{resource}}',
     short: 'Ihre Anfrage für „{{resource}}“ am {{date startsAt}} wurde nicht genehmigt. Es wurde nichts abgebucht.',

@@ -27,6 +27,17 @@ export const bookingEn = {
       see,
     ),
   },
+  'booking.refunded': {
+    subject: 'A refund for your booking',
+    short: '{{money amount}} for your booking are on their way back to you.',
+    ...letter(
+      [
+        '{{money amount}} for your booking are on their way back to you.',
+        'Until they are in your account may take some days.',
+      ],
+      see,
+    ),
+  },
   'booking.declined': {
     subject: 'Not approved: {{resource}}',
     short: 'Your request for {{resource}} on {{date startsAt}} was not approved. Nothing was charged.',

@@ -59,6 +59,17 @@ export const shopDe = {
       order,
     ),
   },
+  'payment.refunded': {
+    subject: 'Eine Erstattung von {{money amount}}',
+    short: '{{money amount}} sind auf dem Weg zu Ihnen zurück.',
+    ...letter(
+      [
+        '{{money amount}} sind auf dem Weg zu Ihnen zurück.',
+        'Bis der Betrag auf Ihrem Konto ist, kann es einige Tage dauern.',
+      ],
+      toThing('Zahlung ansehen'),
+    ),
+  },
   'invoice.created': {
     subject: 'Rechnung {{invoiceNumber}}',
     short: 'Die Rechnung {{invoiceNumber}} liegt für Sie bereit.',

@@ -58,6 +58,14 @@ export const shopEn = {
       order,
     ),
   },
+  'payment.refunded': {
+    subject: 'A refund of {{money amount}}',
+    short: '{{money amount}} are on their way back to you.',
+    ...letter(
+      ['{{money amount}} are on their way back to you.', 'Until they are in your account may take some days.'],
+      toThing('See the payment'),
+    ),
+  },
   'invoice.created': {
     subject: 'Invoice {{invoiceNumber}}',
     short: 'The invoice {{invoiceNumber}} is there for you.',

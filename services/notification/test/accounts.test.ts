@@ -134,6 +134,8 @@ test('of a deleted account nothing stays, delivered twice or not', async () => {
   home.contacts.delete(person.userId);
   await home.t.deliver(userDeleted, { userId: person.userId });
   await home.t.redeliver();
+  // Something that has to do with them is told after it.
+  await home.t.deliver(securityAlert, { userId: person.userId, kind: 'new_device' });
   const db = home.t.db('notification');
   const { found } = await db.one({ found: col.int })`
     select ((select count(*) from notifications where stream = ${person.userId})
@@ -144,6 +146,8 @@ test('of a deleted account nothing stays, delivered twice or not', async () => {
       + (select count(*) from device_tokens where user_id = ${person.userId})
       + (select count(*) from mailbox where user_id = ${person.userId}))::int as found`;
   expect(found).toBe(0);
+  await home.t.advance('31d');
+  expect(await db.run`select from forgotten_people`).toBe(0);
 });
 
 test('a message to an account that is gone by now is skipped', async () => {

@@ -134,7 +134,8 @@ test('refund.issued, delivered twice, is told once to buyers and guests', async 
   const { person, ...order } = buyer();
   const visitor = guest();
   for (const each of [order, visitor]) {
-    const refund = { ...payment(each), refundId: randomUUID(), amount: { amount: '1500', currency: 'JPY' } };
+    const amount = { amount: '1500', currency: 'JPY' };
+    const refund = { ...payment(each), purpose: 'order', refundId: randomUUID(), amount };
     await home.t.deliver(refundIssued, refund);
     await home.t.deliver(refundIssued, refund);
   }
@@ -267,7 +268,12 @@ test('cartAbandoned, delivered twice, is no e-mail unless the person wants it, a
 test('the messages of a busy hour are collected and still say what they are about', async () => {
   const { person, ...order } = buyer();
   for (let count = 0; count < 22; count++)
-    await home.t.deliver(refundIssued, { ...payment(order), refundId: randomUUID(), amount: euros('100') });
+    await home.t.deliver(refundIssued, {
+      ...payment(order),
+      purpose: 'order',
+      refundId: randomUUID(),
+      amount: euros('100'),
+    });
   expect(await home.mailbox(person.userId)).toHaveLength(20);
   shop.down = true;
   await home.t.advance('1h');

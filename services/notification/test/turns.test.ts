@@ -211,8 +211,8 @@ test('an order that is not there is told nobody of, and one that order breaks ov
   expect(await linesOf([broken!])).toMatchObject([{ outcome: 'retried', provider: 'shop' }]);
 });
 
-test('who is forgotten in the transaction that noted their messages is told nothing, and who is noted after it is', async () => {
-  const [early, late] = [home.person(), home.person()];
+test('who is forgotten is told nothing, whether it was noted before, after it, or by the same transaction', async () => {
+  const [early, late, stays] = [home.person(), home.person(), home.person()];
   const tell = (userId: string) => ({
     type: 'account.welcome' as const,
     key: randomUUID(),
@@ -220,14 +220,15 @@ test('who is forgotten in the transaction that noted their messages is told noth
     variables: {},
   });
   await ctx.db.transaction(async tx => {
-    await forget(tx, late.userId);
-    await enqueue(ctx, tx, tell(early.userId));
-    await enqueue(ctx, tx, tell(late.userId));
-    await forget(tx, early.userId);
+    await forget(ctx, tx, late.userId);
+    for (const { userId } of [early, late, stays]) await enqueue(ctx, tx, tell(userId));
+    await forget(ctx, tx, early.userId);
   });
+  await ctx.db.transaction(tx => enqueue(ctx, tx, tell(late.userId)));
   const rows = await ctx.db.many({ user_id: col.uuid.orNull })`
-    select user_id from deliveries where user_id = any(${[early.userId, late.userId]}::uuid[])`;
-  expect(rows).toEqual([{ user_id: late.userId }]);
+    select distinct user_id from deliveries
+    where user_id = any(${[early, late, stays].map(({ userId }) => userId)}::uuid[])`;
+  expect(rows).toEqual([{ user_id: stays.userId }]);
 });
 
 test('what is switched off or has no device is not even noted; what cannot be switched off is', async () => {

@@ -214,6 +214,7 @@ test('a refund is counted once, although it is told twice', async () => {
     paymentId: payment,
     orderId,
     payerId: null,
+    purpose: 'order',
     refundId: randomUUID(),
     amount: { amount: '700', currency: 'EUR' },
   };

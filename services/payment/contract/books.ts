@@ -1,7 +1,7 @@
 // The ledger, commission, payouts and reconciliation, for the platform's administrators; a vendor sees its own.
 
 import { z } from 'zod';
-import { Content, endpoint, File, Id, Money, pageInput, pageOf } from '#kernel/contract';
+import { Content, endpoint, File, Id, Money, pageInput, pageOf, Timestamp } from '#kernel/contract';
 import { CommissionRule, Currency, JournalEntry, Payout, ProviderName, Reconciliation } from './wire.ts';
 
 const admin = { role: 'admin', of: 'platform' } as const;
@@ -71,13 +71,30 @@ export const books = {
     output: CommissionRule,
     errors: ['conflict'],
   }),
+  withdrawCommissionRule: endpoint({
+    method: 'POST',
+    path: '/v1/commission-rules/:ruleId/withdrawal',
+    summary: 'Let a commission rule end, at once or from a date',
+    description:
+      'From then on the next rule that fits counts, or none. What was sold until then, and refunds of it, keep it. A rate ' +
+      'that is set afterwards makes it hold again.',
+    access: admin,
+    audit: ['ruleId', 'from'],
+    input: z.strictObject({ ruleId: Id, from: Timestamp.nullable().default(null) }),
+    output: CommissionRule,
+    errors: ['not_found', 'failed_precondition', 'conflict'],
+  }),
   getVendorBalance: endpoint({
     method: 'GET',
     path: '/v1/vendors/:vendorId/balance',
     summary: 'What a vendor is owed',
     access: vendor,
     input: z.strictObject(byVendor),
-    output: z.strictObject({ items: z.array(Money) }),
+    output: z.strictObject({
+      items: z.array(Money),
+      /** Held for what it lets, and not its own: never paid out before it is kept. */
+      deposits: z.array(Money),
+    }),
   }),
   listPayouts: endpoint({
     method: 'GET',

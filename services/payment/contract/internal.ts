@@ -62,6 +62,8 @@ export type PaymentStatus = z.output<typeof PaymentStatus>;
  * platform funded of the discounts is owed to the vendor on top. The `gross` sum to the amount paid. */
 export const VendorShare = z.strictObject({
   vendorId: Id,
+  /** Held until it is given back or kept: the vendor is not owed it, and it costs no commission. */
+  deposit: z.boolean().default(false),
   /** What was sold, the narrowest first: the commission may depend on it. None for shipping. */
   categoryIds: z.array(Id).max(100).default([]),
   gross: Money,
@@ -152,6 +154,18 @@ export const internal = {
       reason: line(200),
     }),
     output: z.strictObject({ refundId: Id, state: z.enum(['pending', 'succeeded', 'failed']), amount: Money }),
+    errors: ['failed_precondition', 'not_found'],
+  }),
+  keepDeposit: endpoint({
+    method: 'POST',
+    path: '/v1/internal/payments/:paymentId/kept-deposits',
+    summary: 'Keep a part of a deposit: from now on it is owed to the vendor',
+    description:
+      'Repeatable by `keepId`. More than is left of the deposit is `failed_precondition` with `deposit_exceeded`. What was ' +
+      'captured before deposits were held apart is the vendor’s already.',
+    access: 'service',
+    input: z.strictObject({ ...byPayment, keepId: Id, vendorId: Id, amount: Money }),
+    output: z.strictObject({ keepId: Id, amount: Money }),
     errors: ['failed_precondition', 'not_found'],
   }),
   getPaymentStatus: endpoint({

@@ -108,6 +108,8 @@ export const CommissionRule = z
     vendorId: Id.nullable(),
     /** Of the goods it is for, with all below it; null for all. */
     categoryId: Id.nullable(),
+    /** From then on it holds no more; sales until then keep it. */
+    withdrawn: z.boolean(),
     ratePpm: z.int().describe('In parts of a million of what the vendor earns without taxes: 100000 is 10 %'),
     validFrom: Timestamp,
   })

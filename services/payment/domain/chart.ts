@@ -15,6 +15,8 @@ export const provider = (name: string): Account => ({ code: `provider:${name}`, 
 export const bank: Account = { code: 'bank', kind: 'asset' };
 /** What a vendor is owed. */
 export const vendor = (vendorId: string): Account => ({ code: `vendor:${vendorId}`, kind: 'liability', vendorId });
+/** Deposits that are held for what a vendor lets: given back from here, or the vendor's once they are kept. */
+export const deposits = (vendorId: string): Account => ({ code: `deposits:${vendorId}`, kind: 'liability', vendorId });
 export const commission: Account = { code: 'commission', kind: 'income' };
 /** Discounts that the platform gave on a vendor's goods. */
 export const promotions: Account = { code: 'promotions', kind: 'expense' };

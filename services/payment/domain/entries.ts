@@ -27,8 +27,13 @@ const fundsPostings = ({ provider, card, sources }: Funds, sign: 1n | -1n): Post
 ];
 
 function sharePostings(shares: readonly Share[], sign: 1n | -1n): Posting[] {
-  return shares.flatMap(({ vendorId, gross, funded, commission, ruleId, ruleVersion }) => [
-    { account: chart.vendor(vendorId), amount: -sign * (gross + funded - commission), ruleId, ruleVersion },
+  return shares.flatMap(({ vendorId, deposit, gross, funded, commission, ruleId, ruleVersion }) => [
+    {
+      account: deposit ? chart.deposits(vendorId) : chart.vendor(vendorId),
+      amount: -sign * (gross + funded - commission),
+      ruleId,
+      ruleVersion,
+    },
     { account: chart.commission, amount: -sign * commission, ruleId, ruleVersion },
   ]);
 }
@@ -49,6 +54,12 @@ export const refundPostings = (funds: Funds, shares: readonly Share[]): Posting[
 export const payoutPostings = (vendorId: string, amount: bigint): Posting[] => [
   { account: chart.vendor(vendorId), amount },
   { account: chart.bank, amount: -amount },
+];
+
+/** Of a deposit so much is the vendor's now. */
+export const keptPostings = (vendorId: string, amount: bigint): Posting[] => [
+  { account: chart.deposits(vendorId), amount },
+  { account: chart.vendor(vendorId), amount: -amount },
 ];
 
 /** A gift card or store credit is given away, or sold for money in the bank. */

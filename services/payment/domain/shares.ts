@@ -12,12 +12,16 @@ export interface CommissionRule {
   vendorId: string | null;
   categoryId: string | null;
   ratePpm: number;
+  /** From then on it is none. */
+  withdrawn: boolean;
   validFrom: Instant;
 }
 
 /** What one vendor's part of a payment, or of a refund, comes to under one rule. */
 export interface Share {
   vendorId: string;
+  /** Held until it goes back or is kept: not owed to the vendor yet, and free of commission. */
+  deposit: boolean;
   /** Paid by the payer for this vendor's things, taxes included. */
   gross: bigint;
   tax: bigint;
@@ -35,6 +39,7 @@ export interface SoldShare extends Share {
 
 interface ShareInput {
   vendorId: string;
+  deposit: boolean;
   categoryIds: readonly string[];
   gross: MoneyText;
   tax: MoneyText;
@@ -53,7 +58,7 @@ export function ruleFor(
     for (const ofCategory of [...categoryIds, null]) {
       const versions = valid.filter(rule => rule.vendorId === ofVendor && rule.categoryId === ofCategory);
       const [newest] = versions.toSorted((a, b) => b.version - a.version);
-      if (newest) return newest;
+      if (newest && !newest.withdrawn) return newest;
     }
   return null;
 }
@@ -64,7 +69,7 @@ const baseOf = ({ gross, tax, funded }: Pick<Share, 'gross' | 'tax' | 'funded'>)
 /** How a set of categories is called in a share. */
 const nameOf = ({ categoryIds }: Pick<ShareInput, 'categoryIds'>): string => categoryIds.join(',');
 
-/** The shares of a payment of `amount`, one for each vendor and rule; raises `invalid_argument` unless what is given sums
+/** The shares of a payment of `amount`, one for each vendor and rule, deposits apart; raises `invalid_argument` unless what is given sums
  * to it, each vendor once with the same categories. */
 export function sharesOf(
   inputs: readonly ShareInput[],
@@ -75,11 +80,11 @@ export function sharesOf(
 ): SoldShare[] {
   const read = inputs.map(input => ({
     ...readShare(input, currency),
-    rule: ruleFor(rules, input, now),
+    rule: input.deposit ? null : ruleFor(rules, input, now),
     categories: [nameOf(input)],
   }));
   requireSum(inputs, read, amount);
-  const groups = Map.groupBy(read, ({ vendorId, rule }) => `${vendorId} ${rule?.id}`);
+  const groups = Map.groupBy(read, ({ vendorId, deposit, rule }) => `${vendorId} ${deposit} ${rule?.id}`);
   return [...groups.values()].map((group): SoldShare => {
     const [{ rule, ...first }, ...more] = group as [(typeof read)[number], ...typeof read];
     const parts = more.reduce(together, first);
@@ -92,21 +97,22 @@ type Parts = ReturnType<typeof readShare> & { categories: string[] };
 
 const together = (one: Parts, other: Parts): Parts => ({
   vendorId: one.vendorId,
+  deposit: one.deposit,
   gross: one.gross + other.gross,
   tax: one.tax + other.tax,
   funded: one.funded + other.funded,
   categories: [...one.categories, ...other.categories],
 });
 
-function readShare({ vendorId, ...input }: ShareInput, currency: string) {
+function readShare({ vendorId, deposit, ...input }: ShareInput, currency: string) {
   const gross = amountOf(input.gross, currency);
   const tax = amountOf(input.tax, currency);
   if (tax > gross) fail('invalid_argument', 'The taxes of a share are contained in its gross.');
-  return { vendorId, gross, tax, funded: amountOf(input.platformFunded, currency) };
+  return { vendorId, deposit, gross, tax, funded: amountOf(input.platformFunded, currency) };
 }
 
 function requireSum(inputs: readonly ShareInput[], read: readonly { gross: bigint }[], amount: bigint): void {
-  if (new Set(inputs.map(input => `${input.vendorId} ${nameOf(input)}`)).size < inputs.length)
+  if (new Set(inputs.map(input => `${input.vendorId} ${input.deposit} ${nameOf(input)}`)).size < inputs.length)
     fail('invalid_argument', 'Name each vendor once with the same categories.');
   if (sum(read.map(({ gross }) => gross)) !== amount)
     fail('invalid_argument', 'The gross of the shares must sum to the amount.');
@@ -146,14 +152,25 @@ export function refundedShares(
       funded: from.back.funded + parts.funded,
     };
     if (total.gross > from.gross || total.tax > from.tax || total.funded > from.funded) exceeded();
-    return { ...parts, ...ruleOf(from), commission: commissionBack(from, total) - from.back.commission };
+    return {
+      ...parts,
+      deposit: from.deposit,
+      ...ruleOf(from),
+      commission: commissionBack(from, total) - from.back.commission,
+    };
   });
 }
 
-/** The share that goods of these categories were sold in. */
-const soldAs = (captured: readonly CapturedShare[], input: ShareInput): CapturedShare =>
-  captured.find(({ vendorId, categories }) => vendorId === input.vendorId && categories.includes(nameOf(input))) ??
-  exceeded();
+/** The share that goods of these categories were sold in. A deposit that was paid before deposits were held apart lies with
+ * what the vendor was owed. */
+function soldAs(captured: readonly CapturedShare[], input: ShareInput): CapturedShare {
+  const ofVendor = captured.filter(({ vendorId }) => vendorId === input.vendorId);
+  const apart = ofVendor.some(({ deposit }) => deposit);
+  const found = ofVendor.find(
+    ({ deposit, categories }) => deposit === (input.deposit && apart) && categories.includes(nameOf(input)),
+  );
+  return found ?? exceeded();
+}
 
 const ruleOf = ({ ruleId, ruleVersion }: Share) => ({ ruleId, ruleVersion });
 
@@ -172,6 +189,7 @@ export const remainingShares = (captured: readonly CapturedShare[]): Share[] =>
   captured
     .map(share => ({
       vendorId: share.vendorId,
+      deposit: share.deposit,
       ...ruleOf(share),
       gross: share.gross - share.back.gross,
       tax: share.tax - share.back.tax,

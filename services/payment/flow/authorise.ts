@@ -14,7 +14,10 @@ import { claimWithCredit } from './credit.ts';
 import { settle } from './settle.ts';
 import { giveUp } from './transitions.ts';
 
-export type AuthoriseInput = z.output<typeof contract.endpoints.authorisePayment.input>;
+export type AuthoriseInput = z.output<typeof contract.endpoints.authorisePayment.input> & {
+  /** Whose it is: the service that asks for it. */
+  purpose: string | null;
+};
 
 export const isCredit = ({ giftCards, storeCredit }: AuthoriseInput['method']): boolean =>
   giftCards.length > 0 || storeCredit;
@@ -31,9 +34,9 @@ async function claim(ctx: PaymentCtx, input: AuthoriseInput): Promise<Payment | 
     with claimed as (
       insert into payment_keys (payment_id, order_id) values (${paymentId}, ${orderId})
       on conflict do nothing returning payment_id)
-    insert into payments (id, order_id, order_number, payer_id, amount, currency, card_amount, method, provider, state,
-                          expires_at, asked_at, next_check_at, created_at, updated_at)
-    select payment_id, ${orderId}, ${input.orderNumber}, ${input.payerId}, ${amount.amount}::int8, ${amount.currency},
+    insert into payments (id, order_id, order_number, purpose, payer_id, amount, currency, card_amount, method, provider,
+                          state, expires_at, asked_at, next_check_at, created_at, updated_at)
+    select payment_id, ${orderId}, ${input.orderNumber}, ${input.purpose}, ${input.payerId}, ${amount.amount}::int8, ${amount.currency},
            ${amount.amount}::int8, ${free ? 'credit' : method.kind}, ${free ? 'none' : currentProvider(ctx).name},
            'initiated', ${input.expiresAt}, ${now}, ${firstCheckAt(ctx)}, ${now}, ${now}
     from claimed returning ${paymentRow}`;

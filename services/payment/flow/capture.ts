@@ -60,14 +60,15 @@ function mark(
       where order_id = ${payment.order_id} and id = ${payment.id} and state = 'authorised' and not let_go
       returning ${paymentRow}),
     shared as (
-      insert into payment_shares (payment_id, vendor_id, gross, tax, platform_funded, commission, rule_id, rule_version,
-                                  categories)
-      select c.id, s.vendor_id, s.gross, s.tax, s.funded, s.commission, s.rule_id, s.rule_version, s.categories::jsonb
+      insert into payment_shares (payment_id, vendor_id, deposit, gross, tax, platform_funded, commission, rule_id,
+                                  rule_version, categories)
+      select c.id, s.vendor_id, s.deposit, s.gross, s.tax, s.funded, s.commission, s.rule_id, s.rule_version,
+             s.categories::jsonb
       from changed c cross join unnest(
-        ${each(s => s.vendorId)}::uuid[], ${each(s => s.gross)}::bigint[], ${each(s => s.tax)}::bigint[],
+        ${each(s => s.vendorId)}::uuid[], ${each(s => s.deposit)}::boolean[], ${each(s => s.gross)}::bigint[], ${each(s => s.tax)}::bigint[],
         ${each(s => s.funded)}::bigint[], ${each(s => s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[],
         ${each(s => s.ruleVersion)}::int[], ${each(s => json(s.categories))}::text[])
-        as s (vendor_id, gross, tax, funded, commission, rule_id, rule_version, categories)),
+        as s (vendor_id, deposit, gross, tax, funded, commission, rule_id, rule_version, categories)),
     drafted as (
       insert into invoices (id, kind, payment_id, order_id, payer_id, order_number, currency, total, bill_to, lines,
                             created_at)
@@ -121,6 +122,7 @@ export const sourceOf = (found: { kind: string; source_id: string; amount: bigin
 
 const shareRow = row({
   vendor_id: col.uuid,
+  deposit: col.bool,
   gross: col.bigint,
   tax: col.bigint,
   platform_funded: col.bigint,
@@ -131,9 +133,10 @@ const shareRow = row({
 
 async function markedShares(ctx: PaymentCtx, { id }: Payment): Promise<Share[]> {
   const rows = await ctx.db.many(shareRow)`
-    select ${shareRow} from payment_shares where payment_id = ${id} order by vendor_id, rule_id`;
+    select ${shareRow} from payment_shares where payment_id = ${id} order by vendor_id, deposit, rule_id`;
   return rows.map(found => ({
     vendorId: found.vendor_id,
+    deposit: found.deposit,
     gross: found.gross,
     tax: found.tax,
     funded: found.platform_funded,

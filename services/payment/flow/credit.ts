@@ -69,10 +69,10 @@ const enter = (
   const { amount, currency } = input.amount;
   return tx.one(paymentRow)`
     with entered as (
-      insert into payments (id, order_id, order_number, payer_id, amount, currency, card_amount, method, provider,
-                            state, reason, expires_at, asked_at, next_check_at, created_at, updated_at)
-      values (${input.paymentId}, ${input.orderId}, ${input.orderNumber}, ${input.payerId}, ${amount}, ${currency},
-              ${cardAmount}, ${cardAmount === 0n ? 'credit' : input.method.kind},
+      insert into payments (id, order_id, order_number, purpose, payer_id, amount, currency, card_amount, method,
+                            provider, state, reason, expires_at, asked_at, next_check_at, created_at, updated_at)
+      values (${input.paymentId}, ${input.orderId}, ${input.orderNumber}, ${input.purpose}, ${input.payerId}, ${amount},
+              ${currency}, ${cardAmount}, ${cardAmount === 0n ? 'credit' : input.method.kind},
               ${cardAmount === 0n ? 'none' : currentProvider(ctx).name}, ${declined ? 'declined' : 'initiated'},
               ${declined}, ${input.expiresAt}, ${now}, ${declined ? null : firstCheckAt(ctx)}, ${now}, ${now})
       returning ${paymentRow}),

@@ -41,8 +41,10 @@ export async function finishRefund(ctx: PaymentCtx, payment: Payment, refund: Re
         insert into payment_transactions (id, payment_id, kind, outcome, provider_ref, amount, at)
         select ${ctx.id()}::uuid, payment_id, 'refund', 'succeeded', provider_ref, card_amount, ${now} from changed),
       told as (
-        insert into payment_news (payment_id, order_id, payer_id, kinds, amount, currency, refund_id)
-        select payment_id, order_id, ${payment.payer_id}::uuid, array['refunded'], amount, currency, id from changed)
+        insert into payment_news (payment_id, order_id, payer_id, purpose, kinds, amount, currency, refund_id)
+        select payment_id, order_id, ${payment.payer_id}::uuid, ${payment.purpose}::text, array['refunded'], amount,
+               currency, id
+        from changed)
       ${postings.length > 0 ? sql`, ${entryParts(entry)}` : nothing}
       select ${refundRow} from changed`;
     if (!finished) return tx.one(refundRow)`select ${refundRow} from refunds where id = ${refund.id}`;

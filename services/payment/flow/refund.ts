@@ -95,11 +95,12 @@ const promise = (
       returning ${refundRow}`;
   });
 
-async function capturedShares(tx: Tx, paymentId: string): Promise<CapturedShare[]> {
+export async function capturedShares(tx: Tx, paymentId: string): Promise<CapturedShare[]> {
   const rows = await tx.many(capturedShareRow)`
-    select ${capturedShareRow} from payment_shares where payment_id = ${paymentId} order by vendor_id, rule_id`;
+    select ${capturedShareRow} from payment_shares where payment_id = ${paymentId} order by vendor_id, deposit, rule_id`;
   return rows.map(found => ({
     vendorId: found.vendor_id,
+    deposit: found.deposit,
     gross: found.gross,
     tax: found.tax,
     funded: found.platform_funded,
@@ -125,9 +126,11 @@ export async function addToShares(tx: Tx, paymentId: string, shares: readonly Sh
         refunded_funded = s.refunded_funded + g.funded, refunded_commission = s.refunded_commission + g.commission
     from unnest(${each(s => s.vendorId)}::uuid[], ${each(s => sign * s.gross)}::bigint[],
                 ${each(s => sign * s.tax)}::bigint[], ${each(s => sign * s.funded)}::bigint[],
-                ${each(s => sign * s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[])
-      as g (vendor_id, gross, tax, funded, commission, rule_id)
-    where s.payment_id = ${paymentId} and s.vendor_id = g.vendor_id and s.rule_id is not distinct from g.rule_id`;
+                ${each(s => sign * s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[],
+                ${each(s => s.deposit)}::boolean[])
+      as g (vendor_id, gross, tax, funded, commission, rule_id, deposit)
+    where s.payment_id = ${paymentId} and s.vendor_id = g.vendor_id and s.deposit = g.deposit
+      and s.rule_id is not distinct from g.rule_id`;
 }
 
 /** The same for what goes back to gift cards and store credit. */

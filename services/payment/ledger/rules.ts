@@ -20,6 +20,7 @@ export const ruleRow = row({
   vendor_id: col.uuid.orNull,
   category_id: col.uuid.orNull,
   rate_ppm: col.int,
+  withdrawn: col.bool,
   valid_from: col.instant,
   created_at: col.instant,
 });
@@ -40,6 +41,7 @@ export async function currentRules(ctx: PaymentCtx): Promise<readonly Commission
       vendorId: found.vendor_id,
       categoryId: found.category_id,
       ratePpm: found.rate_ppm,
+      withdrawn: found.withdrawn,
       validFrom: found.valid_from,
     }),
   );
@@ -54,5 +56,6 @@ export const toCommissionRule = (found: RowOf<typeof ruleRow>): z.input<typeof C
   vendorId: found.vendor_id,
   categoryId: found.category_id,
   ratePpm: found.rate_ppm,
+  withdrawn: found.withdrawn,
   validFrom: found.valid_from,
 });

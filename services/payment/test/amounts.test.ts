@@ -33,12 +33,14 @@ const rule = (ratePpm: number, more: Partial<CommissionRule> = {}): CommissionRu
   vendorId: null,
   categoryId: null,
   ratePpm,
+  withdrawn: false,
   validFrom: at,
   ...more,
 });
 const inputs = (given: { gross: bigint; tax: bigint; funded: bigint }[], currency: string) =>
   given.map(({ gross, tax, funded }, index) => ({
     vendorId: vendorIds[index]!,
+    deposit: false,
     categoryIds: [] as string[],
     gross: { amount: String(gross), currency },
     tax: { amount: String(tax), currency },
@@ -171,11 +173,16 @@ test('a rule for a category counts before that for all goods, the narrowest firs
 });
 
 const goodsIn = fc.array(
-  fc.record({ vendorId: fc.constantFrom('a', 'b'), categoryIds: fc.subarray(['x', 'y', 'z']), parts }),
+  fc.record({
+    vendorId: fc.constantFrom('a', 'b'),
+    deposit: fc.boolean(),
+    categoryIds: fc.subarray(['x', 'y', 'z']),
+    parts,
+  }),
   { minLength: 1, maxLength: 8 },
 );
 
-test('goods of several categories are charged by their rules, and give back all of it piece by piece', () => {
+test('goods of several categories are charged by their rules, deposits by none, and give back all of it piece by piece', () => {
   const rules = [
     rule(100_000),
     rule(50_000, { id: 'x', categoryId: 'x' }),
@@ -183,14 +190,19 @@ test('goods of several categories are charged by their rules, and give back all 
   ];
   fc.assert(
     fc.property(goodsIn, given => {
-      const unique = [...new Map(given.map(each => [`${each.vendorId} ${each.categoryIds}`, each])).values()];
+      const unique = [
+        ...new Map(given.map(each => [`${each.vendorId} ${each.deposit} ${each.categoryIds}`, each])).values(),
+      ];
       const asked = unique.map(({ parts: part, ...goods }) => ({ ...inputs([part], 'EUR')[0]!, ...goods }));
       const shares = sharesOf(asked, total(unique.map(each => each.parts)), 'EUR', rules, at);
-      for (const { vendorId, ruleId, commission, gross, tax, funded } of shares) {
-        const ofRule = unique.filter(each => each.vendorId === vendorId && ruleFor(rules, each, at)?.id === ruleId);
+      for (const { vendorId, deposit, ruleId, commission, gross, tax, funded } of shares) {
+        const ruleOf = (each: (typeof unique)[number]) => (each.deposit ? null : ruleFor(rules, each, at)!.id);
+        const ofRule = unique.filter(
+          each => each.vendorId === vendorId && each.deposit === deposit && ruleOf(each) === ruleId,
+        );
         const base = sum(ofRule.map(({ parts: part }) => part.gross - part.tax + part.funded));
         expect(base).toBe(gross - tax + funded);
-        expect(commission).toBe(portion(base, BigInt(rules.find(({ id }) => id === ruleId)!.ratePpm), 1_000_000n));
+        expect(commission).toBe(portion(base, BigInt(rules.find(({ id }) => id === ruleId)?.ratePpm ?? 0), 1_000_000n));
       }
       let captured: CapturedShare[] = shares.map(share => ({ ...share, back: { ...zero } }));
       for (const [index, each] of asked.entries())

@@ -29,7 +29,14 @@ export interface Order {
   paymentId: string;
   orderId: string;
   amount: { amount: string; currency: string };
-  vendors: { vendorId: string; categoryIds?: string[]; gross: bigint; tax: bigint; funded: bigint }[];
+  vendors: {
+    vendorId: string;
+    deposit?: boolean;
+    categoryIds?: string[];
+    gross: bigint;
+    tax: bigint;
+    funded: bigint;
+  }[];
 }
 
 export const vendorA = randomUUID();
@@ -49,8 +56,9 @@ export function newOrder(amount: number, currency = 'EUR'): Order {
 }
 
 export const sharesOf = ({ vendors, amount: { currency } }: Pick<Order, 'vendors' | 'amount'>) =>
-  vendors.map(({ vendorId, categoryIds, gross, tax, funded }) => ({
+  vendors.map(({ vendorId, deposit, categoryIds, gross, tax, funded }) => ({
     vendorId,
+    ...(deposit && { deposit }),
     ...(categoryIds && { categoryIds }),
     gross: { amount: String(gross), currency },
     tax: { amount: String(tax), currency },

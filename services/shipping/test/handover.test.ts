@@ -152,6 +152,7 @@ test('a guest follows a parcel, chooses its hand-over and sees its code by the t
   const guest = w.t.anonymous().shipping;
   const chosen = await guest.chooseHandover({ shipmentId, parcelToken, handover: 'locker', note: 'Box 3, please' });
   expect(chosen).toMatchObject({ handover: 'locker', address: { handover: 'locker', note: 'Box 3, please' } });
+  await w.t.settle();
   for (const wrong of [undefined, '', 'x'.repeat(43), tokenOf(w.t.ctx('shipping') as never, 'track', shipmentId)])
     await expect(
       guest.getParcel({ shipmentId, ...(wrong !== undefined && { parcelToken: wrong }) }),

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { orderCancelled } from '#services/order/events';
+import type { ShippingCtx } from '../definition.ts';
 import { shipmentReaddressed } from '../events.ts';
+import { bookLabels } from '../loops/book-labels.ts';
 import {
   address,
   buildingId,
@@ -52,7 +54,7 @@ test('a parcel without a label simply goes elsewhere, and its address stays seal
   await move(orderId);
   await move(orderId);
   const row = await kept(shipmentId);
-  expect([row.label, row.former]).toEqual([1, null]);
+  expect(row.label).toBe(2);
   expect(row.address.toString('latin1')).not.toContain('Marktplatz');
   await w.t.settle();
   expect(await seen(shipmentId)).toMatchObject({ state: 'labelled', address: elsewhere });
@@ -81,6 +83,60 @@ test('one that has a label is unpacked and gets another, under which the carrier
   expect(await kept(shipmentId)).toMatchObject({ label: 2, former: null, building_id: null });
   expect(await atCarrier(shipmentId)).toEqual({ label: 2, handover: 'door' });
   expect((await w.t.as(w.vendor).shipping.getLabel({ shipmentId })).mime).toBe('application/pdf');
+});
+
+test('a hand-over chosen after the label was booked is what the carrier does; another note alone changes no label', async () => {
+  const { userId } = w.recipient;
+  const { shipmentId } = await order(w, { userId, address: { ...address, unitId } });
+  await w.t.settle();
+  await w.t.as(w.vendor).shipping.packShipment({ shipmentId });
+  const choose = (handover: 'locker' | 'door', note: string) =>
+    w.t.as(w.recipient).shipping.chooseHandover({ shipmentId, handover, note });
+  expect(await choose('locker', 'Box 3')).toMatchObject({ handover: 'locker', address: { note: 'Box 3' } });
+  await w.t.settle();
+  expect(await atCarrier(shipmentId)).toEqual({ label: 2, handover: 'locker' });
+  await choose('locker', 'Box 4');
+  await w.t.settle();
+  expect(await atCarrier(shipmentId)).toEqual({ label: 2, handover: 'locker' });
+  expect(await seen(shipmentId)).toMatchObject({
+    state: 'labelled',
+    handover: 'locker',
+    address: { handover: 'locker', note: 'Box 4' },
+    kinds: ['pending', 'labelled', 'packed', 'handover_changed', 'labelled', 'handover_changed'],
+  });
+});
+
+test('a hand-over chosen while the carrier is asked for the label reaches it, too', async () => {
+  const { userId } = w.recipient;
+  const { shipmentId } = await order(w, { userId, address: { ...address, unitId } });
+  const ctx = w.t.ctx('shipping') as unknown as ShippingCtx;
+  const { db } = ctx;
+  // The carrier has answered, and what it said is about to be written down.
+  const transaction: typeof db.transaction = async work => {
+    ctx.db = db;
+    await w.t.as(w.recipient).shipping.chooseHandover({ shipmentId, handover: 'concierge' });
+    return db.transaction(work);
+  };
+  ctx.db = { ...db, transaction };
+  await bookLabels.turn(ctx as never);
+  await w.t.settle();
+  expect(await atCarrier(shipmentId)).toEqual({ label: 2, handover: 'concierge' });
+  expect(await seen(shipmentId)).toMatchObject({ state: 'labelled', handover: 'concierge' });
+});
+
+test('a hand-over chosen for a parcel that was fetched before its carrier heard of it stays the former', async () => {
+  const { userId } = w.recipient;
+  const { shipmentId } = await order(w, { userId, address: { ...address, unitId, handover: 'concierge' } });
+  await w.t.settle();
+  await w.t.db('shipping').run`
+    update simulated_parcels set step = 'handed_over', next_at = null where reference = ${shipmentId}`;
+  await w.t.as(w.recipient).shipping.chooseHandover({ shipmentId, handover: 'locker' });
+  await w.t.settle();
+  expect(await seen(shipmentId)).toMatchObject({
+    state: 'labelled',
+    handover: 'concierge',
+    kinds: ['pending', 'labelled', 'handover_changed', 'address_kept', 'labelled'],
+  });
 });
 
 test('what the carrier has stays on its way, and so does the rest of the order', async () => {

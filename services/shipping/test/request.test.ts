@@ -86,7 +86,10 @@ test('of two hundred who want the last places of a slot each has a place, the ot
 });
 
 test('where no slot is free any more the parcel is sent without one, and says so', async () => {
-  await w.t.db('shipping').run`update delivery_slots set capacity = taken where method_id = ${method('express')}`;
+  await w.t.db('shipping').run`
+    with all_slots as materialized (
+      select id from delivery_slots where method_id = ${method('express')} order by starts_at for update)
+    update delivery_slots s set capacity = taken from all_slots a where s.id = a.id`;
   const [first] = await slots();
   const { shipmentId, wanted } = await order(w, { methodId: method('express'), slotId: first!.id });
   expect(await slotOf(shipmentId)).toEqual({ slot_id: null, slot_note: 'none_free' });

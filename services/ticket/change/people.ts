@@ -1,5 +1,6 @@
 // When people leave: what they were given goes back to the board, and of a deleted account nothing is left.
 
+import { noteForgotten } from '#kernel/forgotten';
 import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import type { TicketCtx } from '../definition.ts';
@@ -28,6 +29,7 @@ export async function takeBack(ctx: TicketCtx, tx: Tx, userId: string): Promise<
 
 /** Forgets a person: what was written and done stays, without saying by whom. */
 export async function forgetPerson(ctx: TicketCtx, tx: Tx, userId: string): Promise<void> {
+  await noteForgotten(tx, userId, ctx.now());
   await tx.run`delete from staff where user_id = ${userId}`;
   await takeBack(ctx, tx, userId);
   await tx.run`delete from residents where user_id = ${userId}`;

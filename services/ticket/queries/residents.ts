@@ -1,5 +1,6 @@
 // Who lives where, kept from events that may come in any order.
 
+import { isRemembered } from '#kernel/forgotten';
 import type { Tx } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
 
@@ -13,7 +14,8 @@ interface Home {
 export async function startResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, since, confirmed_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at}, ${at})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz, ${at}::timestamptz
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update
     set since = case when known.lives then least(known.since, excluded.since) else excluded.since end,
         confirmed_at = greatest(known.confirmed_at, excluded.confirmed_at)`;
@@ -23,6 +25,7 @@ export async function startResidence(tx: Tx, { userId, unitId, buildingId }: Hom
 export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Home, at: Instant): Promise<void> {
   await tx.run`
     insert into residents as known (user_id, unit_id, building_id, ended_at)
-    values (${userId}, ${unitId}, ${buildingId}, ${at})
+    select ${userId}, ${unitId}, ${buildingId}, ${at}::timestamptz
+    where ${isRemembered(userId)}
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }

@@ -87,6 +87,9 @@ test('a deleted account is forgotten everywhere, also when it is told twice, and
 
   await t.deliver(userDeleted, { userId });
   await t.redeliver();
+  // Their homes end by it, which is told later.
+  await t.deliver(residentVerified, home(userId));
+  await t.deliver(unitVacated, { ...home(userId), moveOutId: randomUUID(), leftBuilding: true });
   const left = await manager.getTicket({ ticketId });
   expect(left).toMatchObject({ openedBy: null, assigneeId: null, executorId: null, status: 'open' });
   expect(left.observerIds).toEqual([place.neighbour.userId]);
@@ -108,6 +111,8 @@ test('a deleted account is forgotten everywhere, also when it is told twice, and
     if (rows.includes(userId)) found.push(name);
   }
   expect(found).toEqual([]);
+  await t.advance('31d');
+  expect(await t.db('ticket').run`select from forgotten_people`).toBe(0);
 });
 
 /** A table's rows as one text. */

@@ -8,6 +8,7 @@ import { shipmentCreated } from '../../events.ts';
 import { note } from '../../move.ts';
 import { dropOffers } from '../../offers.ts';
 import { sealAddress } from '../../queries/address.ts';
+import { takeSeats } from '../../seats.ts';
 
 interface Wanted {
   orderId: string;
@@ -142,7 +143,7 @@ async function withSlot(ctx: ShippingCtx, order: Wanted, slotId: string): Promis
   return ctx.db.transaction(async tx => {
     const made = await insert(ctx, tx, [order]);
     if (made.length === 0) return made;
-    const taken = await takeSlot(ctx, tx, slotId, made.length);
+    const taken = await takeSeats(ctx, tx, slotId, made.length);
     const change = taken?.id === slotId ? null : taken ? 'moved' : 'none_free';
     await tx.run`
       update shipments set slot_id = ${taken?.id ?? null}, slot_note = ${change}
@@ -153,13 +154,3 @@ async function withSlot(ctx: ShippingCtx, order: Wanted, slotId: string): Promis
     return made;
   });
 }
-
-/** One conditional statement decides; of many who want the last seats each gets one or the next. */
-const takeSlot = (ctx: ShippingCtx, tx: Tx, slotId: string, parcels: number) =>
-  tx.maybe({ id: col.uuid })`
-    with wanted as (select method_id, starts_at from delivery_slots where id = ${slotId}),
-    free as (
-      select s.id from delivery_slots s join wanted w on w.method_id = s.method_id and s.starts_at >= w.starts_at
-      where s.taken + ${parcels} <= s.capacity and s.starts_at > ${ctx.now()}
-      order by s.starts_at limit 1 for update of s)
-    update delivery_slots s set taken = s.taken + ${parcels} from free where s.id = free.id returning s.id`;

@@ -6,6 +6,7 @@ import { note } from '../../move.ts';
 import { openAddress, sealAddress } from '../../queries/address.ts';
 import { requireRecipient } from '../../queries/recipient.ts';
 import { findParcel, lockShipment, toParcelDetail } from '../../queries/shipments.ts';
+import { readdress } from '../../readdress.ts';
 
 export const chooseHandover = shippingService.operation('chooseHandover', async (ctx, input, call) => {
   const { shipmentId, parcelToken, handover } = input;
@@ -18,9 +19,14 @@ export const chooseHandover = shippingService.operation('chooseHandover', async 
       fail('failed_precondition', 'Lockers and concierges are for homes on the platform; choose the door.', {
         reason: 'no_home',
       });
-    const address = openAddress(ctx, shipmentId, found.address);
-    const sealed = address && sealAddress(ctx, shipmentId, { ...address, handover, note: input.note });
-    await tx.run`update shipments set handover = ${handover}, address = ${sealed} where id = ${shipmentId}`;
+    const next = { ...openAddress(ctx, shipmentId, found.address)!, handover, note: input.note };
+    if (handover !== found.handover) {
+      await readdress(ctx, tx, found, next, 'handover_changed');
+      tx.afterCommit(() => ctx.wake('book-labels'));
+      return;
+    }
+    // A note is for the building and the vendor's people alone: the label stays as it is.
+    await tx.run`update shipments set address = ${sealAddress(ctx, shipmentId, next)} where id = ${shipmentId}`;
     await note(ctx, tx, shipmentId, { kind: 'handover_changed', at: ctx.now(), source: 'recipient' });
   });
   return toParcelDetail(ctx, await findParcel(ctx.db, shipmentId));

@@ -6,6 +6,8 @@ import { makeSlots } from '../../slots.ts';
 
 export const setWindows = shippingService.operation('setWindows', (ctx, { methodId, windows }) =>
   ctx.db.transaction(async tx => {
+    // Two who set them at once come one after the other.
+    await tx.run`select from shipping_methods where id = ${methodId} for no key update`;
     await findMethod(tx, methodId);
     await tx.run`delete from delivery_windows where method_id = ${methodId}`;
     await tx.run`

@@ -1,0 +1,2 @@
+-- It came with this migration.
+drop table forgotten_people;
