@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { cartAbandoned } from '#services/cart/events';
-import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
 import { userDeleted, userRoleChanged } from '#services/iam/events';
 import { orderCancelled, orderConfirmed, orderFulfilled } from '#services/order/events';
 import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
@@ -215,35 +214,6 @@ test('parcels of orders that nobody knows, or whose buyer is forgotten, are told
   await home.t.deliver(shipmentDelivered, { ...parcelOf(forgotten, 'delivered'), orderId: randomUUID() });
   await home.t.deliver(orderConfirmed, confirmed(forgotten));
   expect((await home.mailbox()).length).toBe(before);
-});
-
-test('stockWatchMet, delivered twice, is told once to each who waits', async () => {
-  const people = [home.person(), home.person({ locale: 'de' })];
-  const product = { productId: randomUUID(), vendorId: randomUUID(), variantId: randomUUID() };
-  await home.t.deliver(stockWatchMet, { ...product, userIds: people.map(({ userId }) => userId) });
-  await home.t.redeliver();
-  expect((await home.mailbox(people[0]!.userId)).map(({ subject }) => subject)).toEqual([
-    'What you wait for: Bicycle bell',
-  ]);
-  expect(await home.inApp(people[1]!)).toMatchObject([
-    { title: 'Worauf Sie warten: Bicycle bell', link: '/products/bicycle-bell' },
-  ]);
-});
-
-test('inventoryChanged, delivered twice, tells the people of the vendor once a day that stock is low', async () => {
-  const seller = home.person();
-  const vendorId = randomUUID();
-  const role = { userId: seller.userId, role: 'vendor' as const, scope: `vendor:${vendorId}` };
-  await home.t.deliver(userRoleChanged, { ...role, change: 'granted' });
-  const changed = { productId: randomUUID(), vendorId, variantId: randomUUID() };
-  await home.t.deliver(inventoryChanged, { ...changed, available: 2, became: 'low' });
-  await home.t.deliver(inventoryChanged, { ...changed, available: 1, became: 'low' });
-  await home.t.deliver(inventoryChanged, { ...changed, available: 9, became: 'available' });
-  await home.t.redeliver();
-  expect(await home.inApp(seller)).toMatchObject([{ type: 'stock.low', title: 'Nearly sold out: Bicycle bell' }]);
-  await home.t.deliver(userRoleChanged, { ...role, change: 'revoked' });
-  await home.t.deliver(inventoryChanged, { ...changed, available: 0, became: 'sold_out' });
-  expect(await types(seller)).toEqual(['stock.low']);
 });
 
 test('cartAbandoned, delivered twice, is no e-mail unless the person wants it, and nothing to guests', async () => {
