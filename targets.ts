@@ -9,6 +9,7 @@ import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
+import marketplace from '#services/marketplace/service';
 import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
@@ -27,6 +28,7 @@ export const services: readonly BuiltService[] = [
   discount,
   gateway,
   iam,
+  marketplace,
   media,
   notification,
   order,
@@ -47,7 +49,18 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
   // Prices of residents and their carts ask building who lives where.
   commerce: ['iam', 'building', 'media', 'notification', 'catalog', 'cart', 'discount', 'shipping', 'payment', 'order'],
   edge: ['gateway'],
-  residential: ['iam', 'profile', 'building', 'community', 'ticket', 'booking', 'payment', 'notification', 'media'],
+  residential: [
+    'iam',
+    'profile',
+    'building',
+    'community',
+    'ticket',
+    'booking',
+    'marketplace',
+    'payment',
+    'notification',
+    'media',
+  ],
 };
 
 /** The services of `a,b,c`, where each may be a composite. Throws a sentence for a name that is neither. */

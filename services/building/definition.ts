@@ -3,6 +3,7 @@ import { type Ctx, defineService } from '#kernel/service';
 import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
+import { marketplaceMoveOutHandled } from '#services/marketplace/events';
 import { media } from '#services/media/contract';
 import { building } from './contract.ts';
 import {
@@ -29,7 +30,7 @@ export const buildingService = defineService({
     verificationSubmitted,
     verificationRejected,
   ],
-  consumes: [userDeleted, moveOutHandled, bookingMoveOutHandled, communityMoveOutHandled],
+  consumes: [userDeleted, moveOutHandled, bookingMoveOutHandled, communityMoveOutHandled, marketplaceMoveOutHandled],
   config: z.strictObject({
     /** How long the documents of a decided request are kept. */
     documentDays: z.coerce.number().int().min(0).max(3650).default(30),

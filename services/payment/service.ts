@@ -20,6 +20,7 @@ import { capturePayment } from './operations/internal/capture-payment.ts';
 import { getInvoiceLink } from './operations/internal/get-invoice-link.ts';
 import { getPaymentStatus } from './operations/internal/get-payment-status.ts';
 import { refundPayment } from './operations/internal/refund-payment.ts';
+import { releaseEscrow } from './operations/internal/release-escrow.ts';
 import { voidPayment } from './operations/internal/void-payment.ts';
 import { captureSandboxPayment } from './operations/sandbox/capture-sandbox-payment.ts';
 import { createSandboxPayment } from './operations/sandbox/create-sandbox-payment.ts';
@@ -53,6 +54,7 @@ export default paymentService.build({
     exportPersonalData,
     authorisePayment,
     capturePayment,
+    releaseEscrow,
     voidPayment,
     refundPayment,
     getPaymentStatus,

@@ -5,7 +5,7 @@ import type { PaymentCtx } from './definition.ts';
 import { sum } from './domain/amounts.ts';
 import { vendor } from './domain/chart.ts';
 
-const words: Record<string, string> = { capture: 'Sale', refund: 'Refund', payout: 'Payout' };
+const words: Record<string, string> = { capture: 'Sale', release: 'Job', refund: 'Refund', payout: 'Payout' };
 
 /** The statement; amounts above zero are owed to the vendor. */
 export async function statementOf(ctx: PaymentCtx, vendorId: string, month: string, currency: string) {

@@ -11,7 +11,16 @@ import type { Account } from '../domain/chart.ts';
 import type { Posting } from '../domain/entries.ts';
 
 export interface NewEntry {
-  kind: 'capture' | 'refund' | 'payout' | 'credit_issued' | 'settlement' | 'late_capture' | 'late_refund' | 'opening';
+  kind:
+    | 'capture'
+    | 'release'
+    | 'refund'
+    | 'payout'
+    | 'credit_issued'
+    | 'settlement'
+    | 'late_capture'
+    | 'late_refund'
+    | 'opening';
   /** The event or decision it follows from. */
   source: string;
   sourceId: string;

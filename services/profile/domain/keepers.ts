@@ -10,6 +10,7 @@ export const answering = [
   'discount',
   'gateway',
   'iam',
+  'marketplace',
   'media',
   'notification',
   'order',

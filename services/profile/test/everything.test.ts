@@ -10,6 +10,7 @@ import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
+import marketplace from '#services/marketplace/service';
 import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
@@ -28,6 +29,7 @@ const services = [
   discount,
   gateway,
   iam,
+  marketplace,
   media,
   notification,
   order,
@@ -56,7 +58,13 @@ afterAll(() => t.close());
 /** Kept as long as the law asks. */
 const forTheBooks = ['iam.securityLog', 'payment.payments', 'payment.invoices', 'order.orders'];
 /** Word of the move-out reaches these after that of the deletion, and they note an id that nobody has any more. */
-const heardLate = ['booking.homes', 'notification.deliveryLog', 'notification.messages', 'ticket.homes'];
+const heardLate = [
+  'booking.homes',
+  'marketplace.homes',
+  'notification.deliveryLog',
+  'notification.messages',
+  'ticket.homes',
+];
 
 const ada = () => ({ ...t.person(), userId: seedId('resident:1') });
 
