@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#kernel/security/random';
 import { tripwire } from '#kernel/testing/tripwire';
+import { instantAt } from '#kernel/time';
 import type { MarketplaceCtx } from '../definition.ts';
 import { resumeJobs } from '../job/drive.ts';
 import { calm, faults } from './books.ts';
@@ -17,6 +18,8 @@ let day = 3;
 beforeAll(async () => {
   m = await market({ config: { AGORA_MARKETPLACE_PAY_HOURS: '1' } });
   plumber = await m.plumber();
+  for (let weekday = 1; weekday <= 7; weekday++)
+    await m.as(plumber.owner).addWindow({ providerId: plumber.providerId, weekday, from: '00:00', to: '24:00' });
   wire = tripwire(m.t.ctx('marketplace') as unknown as MarketplaceCtx);
 });
 afterAll(async () => {
@@ -27,18 +30,22 @@ afterAll(async () => {
 const patience = { timeout: 120_000 };
 type End = 'confirmed' | 'cancelled' | 'none';
 
-/** Prepares an accepted job on a day of its own, and tells the story from there. */
+/** So many minutes from now, as the clock in Berlin shows it in winter. */
+const wall = (minutes: number) => instantAt(m.t.clock.epochMs() + 3_600_000 + minutes * 60_000).slice(0, 16);
+const onDay = (inDays: number) => ({ start: `${m.day(inDays)}T10:00`, end: `${m.day(inDays)}T12:00` });
+
+/** Prepares a quote, and tells the story from there. */
 async function story(token: string, end: End): Promise<() => Promise<void>> {
-  const date = m.day(day++);
   const request = await m.ask(m.ada, [plumber.listingId]);
-  const slots = [{ start: `${date}T10:00`, end: `${date}T12:00` }];
+  // What is to be done is soon: the clock moves on by minutes only.
+  const slots = end === 'confirmed' ? [{ start: wall(3), end: wall(8) }] : [onDay(day++)];
   const { id: quoteId } = await m.offer(plumber, request.id, { slots });
   return async () => {
-    const { id: jobId } = await m.as(m.ada).acceptQuote({ quoteId, start: slots[0]!.start });
+    const { id: jobId, endsAt } = await m.as(m.ada).acceptQuote({ quoteId, start: slots[0]!.start });
     await m.pay(m.ada, jobId, token).catch(() => {});
     if (end === 'cancelled') await m.as(m.ada).cancelJob({ jobId });
     if (end === 'confirmed') {
-      m.t.clock.set(`${date}T12:00:00.000Z`);
+      m.t.clock.set(endsAt);
       await m.as(plumber.owner).finishJob({ jobId });
       await m.as(m.ada).confirmJob({ jobId });
     }
