@@ -2,9 +2,10 @@
 
 import { sha256 } from '#kernel/security/digest';
 
-/** A UUIDv8 (RFC 9562) of both names' hash. */
-export function derivedId(of: string, what: string): string {
-  const bytes = sha256(`marketplace:${of}:${what}`).subarray(0, 16);
+/** A UUIDv8 (RFC 9562) of the hash of an id and what it is for, as payment derives its own: the demo's jobs are seeded here
+ * and their money there. */
+export function derivedId(id: string, use: string): string {
+  const bytes = sha256(`payment ${use} ${id}`).subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
@@ -12,7 +13,7 @@ export function derivedId(of: string, what: string): string {
 }
 
 /** Each try to pay is a payment of its own. */
-export const paymentIdOf = (jobId: string, paymentNo: number): string => derivedId(jobId, `payment:${paymentNo}`);
+export const paymentIdOf = (jobId: string, paymentNo: number): string => derivedId(jobId, `job ${paymentNo}`);
 
 /** By which commission rules name a category. */
 export const categoryIdOf = (category: string): string => derivedId('category', category);
