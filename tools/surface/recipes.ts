@@ -26,6 +26,7 @@ import { cartRecipes } from './recipes.cart.ts';
 import { catalogRecipes } from './recipes.catalog.ts';
 import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
+import { marketplaceRecipes } from './recipes.marketplace.ts';
 import { orderRecipes } from './recipes.order.ts';
 import { paymentRecipes } from './recipes.payment.ts';
 import { profileRecipes } from './recipes.profile.ts';
@@ -125,6 +126,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...cartRecipes,
   ...catalogRecipes,
   ...communityRecipes,
+  ...marketplaceRecipes,
   ...discountRecipes,
   ...orderRecipes,
   ...paymentRecipes,
