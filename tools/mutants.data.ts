@@ -12,6 +12,7 @@ import { gateway } from './mutants.gateway.ts';
 import { groupBuys } from './mutants.group-buys.ts';
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
+import { marketplace } from './mutants.marketplace.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
 import { order } from './mutants.order.ts';
@@ -42,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   booking,
   ticket,
   community,
+  marketplace,
   media,
   notification,
   parcels,

@@ -28,7 +28,7 @@ test('of many who accept quotes of one request at once one does', async () => {
     m.ada,
     [plumber, ...others].map(({ listingId }) => listingId),
   );
-  const quotes = [];
+  const quotes: Awaited<ReturnType<Market['offer']>>[] = [];
   for (const each of [plumber, ...others]) quotes.push(await m.offer(each, request.id));
   const accept = ({ id, slots }: (typeof quotes)[number]) =>
     m.as(m.ada).acceptQuote({ quoteId: id, start: slots[0]!.start });
