@@ -131,58 +131,77 @@ const bare = (at: Instant) => ({
 type Listing = InputOf<(typeof marketplace)['endpoints']['createListing']>;
 type QuoteInput = InputOf<(typeof marketplace)['endpoints']['submitQuote']>;
 
-/** Opens a market in which nobody offers anything yet. */
-export async function market({
-  start = monday,
-  config = {},
-}: {
+interface Options {
   start?: Instant;
   config?: Record<string, string>;
-} = {}) {
+}
+
+/** A building and its people. */
+async function openPlace({ start = monday, config = {} }: Options) {
   const { peers, ...around } = neighbours(start);
   const sandbox = { AGORA_PAYMENT_SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:9/webhooks' };
   const t = await agora({ services: [service, payment], peers, start, config: { ...sandbox, ...config } });
   const buildingId = randomUUID();
   const resident = () => t.person(`resident@building:${buildingId}`);
   const manager = t.person(`manager@building:${buildingId}`);
-  const admin = t.person('admin@platform');
   const [ada, ben] = [resident(), resident()];
   const homes = { ada: randomUUID(), ben: randomUUID() };
   await t.deliver(residentVerified, { userId: ada.userId, buildingId, unitId: homes.ada });
   await t.deliver(residentVerified, { userId: ben.userId, buildingId, unitId: homes.ben });
   const as = (person: typeof ada) => t.as(person).marketplace;
-  /** So many days from now, as the wall there tells it. */
-  const day = (inDays: number) => instantAt(t.clock.epochMs() + inDays * 86_400_000).slice(0, 10);
+  return {
+    t,
+    db: t.db('marketplace'),
+    ...around,
+    buildingId,
+    manager,
+    managed: as(manager),
+    admin: t.person('admin@platform'),
+    stranger: t.person(`manager@building:${randomUUID()}`),
+    as,
+    resident,
+    ada,
+    ben,
+    homes,
+    /** So many days from now, as the wall there tells it. */
+    day: (inDays: number) => instantAt(t.clock.epochMs() + inDays * 86_400_000).slice(0, 10),
+  };
+}
+type Place = Awaited<ReturnType<typeof openPlace>>;
 
-  /** Somebody who offers plumbing, every day from eight to eight. */
-  async function plumber(change: Partial<Listing> = {}, verified = true) {
-    const owner = t.person();
-    const { id: providerId } = await as(owner).createProvider({
-      name: 'Rohr & Sohn',
-      zone: 'Europe/Berlin',
-      phone: '+4930123456',
-    });
-    for (let weekday = 1; weekday <= 7; weekday++)
-      await as(owner).addWindow({ providerId, weekday, from: '08:00', to: '20:00' });
-    const offered = { category: 'plumbing' as const, title: 'Plumbing', priceFrom: '5000', priceTo: '20000' };
-    const terms = { warrantyDays: 365, freeCancelHours: 24, lateCancelPercent: 20 };
-    const listing = await as(owner).createListing({
-      ...offered,
-      ...terms,
-      unit: 'visit',
-      buildingIds: [buildingId],
-      ...change,
-      providerId,
-    });
-    for (const kind of ['identity', 'insurance'] as const)
-      await as(owner).addDocument({ providerId, kind, fileId: randomUUID() });
-    await as(owner).submitProvider({ providerId });
-    if (verified) await as(admin).decideProvider({ providerId, decision: 'verify' });
-    return { owner, providerId, listingId: listing.id };
-  }
-  type Plumber = Awaited<ReturnType<typeof plumber>>;
+/** Somebody who offers plumbing, every day from eight to eight. */
+async function foundPlumber({ t, as, buildingId, admin }: Place, change: Partial<Listing>, verified: boolean) {
+  const owner = t.person();
+  const { id: providerId } = await as(owner).createProvider({
+    name: 'Rohr & Sohn',
+    zone: 'Europe/Berlin',
+    phone: '+4930123456',
+  });
+  for (let weekday = 1; weekday <= 7; weekday++)
+    await as(owner).addWindow({ providerId, weekday, from: '08:00', to: '20:00' });
+  const offered = { category: 'plumbing' as const, title: 'Plumbing', priceFrom: '5000', priceTo: '20000' };
+  const terms = { warrantyDays: 365, freeCancelHours: 24, lateCancelPercent: 20 };
+  const listing = await as(owner).createListing({
+    ...offered,
+    ...terms,
+    unit: 'visit',
+    buildingIds: [buildingId],
+    ...change,
+    providerId,
+  });
+  for (const kind of ['identity', 'insurance'] as const)
+    await as(owner).addDocument({ providerId, kind, fileId: randomUUID() });
+  await as(owner).submitProvider({ providerId });
+  if (verified) await as(admin).decideProvider({ providerId, decision: 'verify' });
+  return { owner, providerId, listingId: listing.id };
+}
+export type Plumber = Awaited<ReturnType<typeof foundPlumber>>;
 
-  const ask = (person: typeof ada, listingIds: string[] = [], more: object = {}) =>
+/** What is done between asking and being done, each step with all before it. */
+function stepsOf({ t, as, ada, buildingId, day }: Place) {
+  type Person = Place['ada'];
+
+  const ask = (person: Person, listingIds: string[] = [], more: object = {}) =>
     as(person).requestQuotes({ buildingId, category: 'plumbing', title: 'The tap drips', listingIds, ...more });
 
   const offer = ({ owner, providerId }: Plumber, requestId: string, more: Partial<QuoteInput> = {}) =>
@@ -195,11 +214,11 @@ export async function market({
       ...more,
     });
 
-  const pay = (person: typeof ada, jobId: string, token = 'tok_visa') =>
+  const pay = (person: Person, jobId: string, token = 'tok_visa') =>
     as(person).payJob({ jobId, method: { kind: 'card', token } });
 
   /** A job that is to be paid. */
-  async function accepted(from: Plumber, person = ada, more: Partial<QuoteInput> = {}) {
+  async function accepted(from: Plumber, person: Person = ada, more: Partial<QuoteInput> = {}) {
     const request = await ask(person, [from.listingId]);
     const quote = await offer(from, request.id, more);
     const job = await as(person).acceptQuote({ quoteId: quote.id, start: quote.slots[0]!.start });
@@ -207,48 +226,34 @@ export async function market({
   }
 
   /** One whose money is in escrow. */
-  async function booked(from: Plumber, person = ada, more: Partial<QuoteInput> = {}) {
+  async function booked(from: Plumber, person: Person = ada, more: Partial<QuoteInput> = {}) {
     const made = await accepted(from, person, more);
     await pay(person, made.jobId);
     return made;
   }
 
   /** One of which the provider says that it is done; time goes on to then. */
-  async function done(from: Plumber, person = ada, more: Partial<QuoteInput> = {}) {
+  async function done(from: Plumber, person: Person = ada, more: Partial<QuoteInput> = {}) {
     const made = await booked(from, person, more);
     const { endsAt } = await as(person).getJob({ jobId: made.jobId });
     t.clock.set(endsAt);
     await as(from.owner).finishJob({ jobId: made.jobId, note: 'A new tap' });
     return made;
   }
+  return { ask, offer, pay, accepted, booked, done };
+}
 
+/** Opens a market in which nobody offers anything yet. */
+export async function market(options: Options = {}) {
+  const place = await openPlace(options);
   return {
-    t,
-    db: t.db('marketplace'),
-    ...around,
-    buildingId,
-    manager,
-    managed: as(manager),
-    admin,
-    as,
-    resident,
-    ada,
-    ben,
-    homes,
-    stranger: t.person(`manager@building:${randomUUID()}`),
-    day,
-    plumber,
-    ask,
-    offer,
-    pay,
-    accepted,
-    booked,
-    done,
-    close: () => t.close(),
+    ...place,
+    ...stepsOf(place),
+    plumber: (change: Partial<Listing> = {}, verified = true) => foundPlumber(place, change, verified),
+    close: () => place.t.close(),
   };
 }
 export type Market = Awaited<ReturnType<typeof market>>;
-export type Plumber = Awaited<ReturnType<Market['plumber']>>;
 
 /** The reason a promise was refused with, or that it was not. */
 export const reasonOf = (asked: Promise<unknown>): Promise<string> =>

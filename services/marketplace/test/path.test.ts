@@ -25,6 +25,36 @@ beforeAll(async () => {
 });
 afterAll(() => m.close());
 
+/** Ada has reported it, with a photo. */
+function reported(photo: string): string {
+  const id = randomUUID();
+  const home = { buildingId: m.buildingId, unitId: m.homes.ada, userId: m.ada.userId };
+  const text = { title: 'The tap in the kitchen drips', description: 'Since Sunday.' };
+  m.tickets.set(id, { id, ...home, ...text, fileIds: [photo] });
+  return id;
+}
+
+/** What others hear of a job from the quote to the end, each once. */
+function expectTold(jobId: string, ticketId: string): void {
+  expect(m.t.published(quoteSubmitted)).toHaveLength(1);
+  expect(m.t.published(quoteAccepted).at(-1)?.data).toMatchObject({ jobId, payBy: expect.any(String) });
+  expect(m.t.published(jobBooked)).toHaveLength(1);
+  expect(m.t.published(jobDone).at(-1)?.data).toMatchObject({ confirmBy: expect.any(String) });
+  expect(m.t.published(jobCompleted).map(({ data }) => data)).toMatchObject([
+    {
+      jobId,
+      providerId: plumber.providerId,
+      userId: m.ada.userId,
+      unitId: m.homes.ada,
+      ticketId,
+      verified: true,
+      settled: true,
+      decision: null,
+      earned: eur(11_900),
+    },
+  ]);
+}
+
 test('a ticket becomes a request, a quote, a paid job, and after the confirmation the plumber’s money', async () => {
   const { t, as, ada } = m;
   await t.settle();
@@ -35,16 +65,7 @@ test('a ticket becomes a request, a quote, a paid job, and after the confirmatio
   });
   expect(t.published(listingCreated).at(-1)?.data).toMatchObject({ buildingIds: [m.buildingId] });
   const photo = randomUUID();
-  const ticketId = randomUUID();
-  m.tickets.set(ticketId, {
-    id: ticketId,
-    buildingId: m.buildingId,
-    unitId: m.homes.ada,
-    title: 'The tap in the kitchen drips',
-    description: 'Since Sunday.',
-    fileIds: [photo],
-    userId: ada.userId,
-  });
+  const ticketId = reported(photo);
   const request = await as(ada).requestQuotes({ buildingId: m.buildingId, ticketId, category: 'plumbing' });
   expect(request).toMatchObject({
     state: 'open',
@@ -85,23 +106,7 @@ test('a ticket becomes a request, a quote, a paid job, and after the confirmatio
     settlement: { refund: eur(0), earned: eur(11_900), commission: eur(0) },
   });
   expect(await faults(m)).toEqual([]);
-  expect(t.published(quoteSubmitted)).toHaveLength(1);
-  expect(t.published(quoteAccepted).at(-1)?.data).toMatchObject({ jobId: job.id, payBy: expect.any(String) });
-  expect(t.published(jobBooked)).toHaveLength(1);
-  expect(t.published(jobDone).at(-1)?.data).toMatchObject({ confirmBy: expect.any(String) });
-  expect(t.published(jobCompleted).map(({ data }) => data)).toMatchObject([
-    {
-      jobId: job.id,
-      providerId: plumber.providerId,
-      userId: ada.userId,
-      unitId: m.homes.ada,
-      ticketId,
-      verified: true,
-      settled: true,
-      decision: null,
-      earned: eur(11_900),
-    },
-  ]);
+  expectTold(job.id, ticketId);
   const history = await as(ada).listJobHistory({ jobId: job.id });
   expect(history.items.map(({ what }) => what)).toEqual(['accepted', 'paid', 'work_done', 'confirmed', 'settled']);
   expect((await as(ada).listUnitJobs({ unitId: m.homes.ada })).items).toMatchObject([

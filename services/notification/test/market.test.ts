@@ -67,7 +67,7 @@ async function meeting(locale: 'en' | 'de' = 'en') {
 const types = async (person: Awaited<ReturnType<typeof meeting>>['ada']) =>
   (await here.inApp(person)).map(({ type }) => type).toReversed();
 
-test('a provider hears what is decided on it and when its papers expire; managers hear of one that asks', async () => {
+test('a provider hears what is decided on it and when its papers expire, managers of one that asks; told twice, once', async () => {
   const { owner, manager, buildingId, company } = await meeting();
   await hear(providerSubmitted, { ...company, submission: 2, buildingIds: [buildingId, randomUUID()] });
   await hear(providerVerified, { ...company, buildingId: null });
