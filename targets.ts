@@ -10,6 +10,7 @@ import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
+import marketplace from '#services/marketplace/service';
 import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
@@ -29,6 +30,7 @@ export const services: readonly BuiltService[] = [
   discount,
   gateway,
   iam,
+  marketplace,
   media,
   notification,
   order,
@@ -57,6 +59,7 @@ export const composites: Readonly<Record<string, readonly string[]>> = {
     'chat',
     'ticket',
     'booking',
+    'marketplace',
     'payment',
     'notification',
     'media',

@@ -3,6 +3,7 @@
 import { eventCatalogue } from '../commands/asyncapi.ts';
 import { asyncApiText, openApiText } from '../commands/documents.ts';
 import { cloneDatabase, startTestServer } from '../kernel/testing/postgres.ts';
+import { drawMachine as drawJob } from '../services/marketplace/domain/job.ts';
 import { drawMachine } from '../services/order/domain/saga.ts';
 import { services } from '../targets.ts';
 import { readRepository, show } from './files.ts';
@@ -32,6 +33,7 @@ const findings = await checkFresh(
     'generated/asyncapi.json': async () => asyncApiText(),
     'generated/events.json': async () => `${JSON.stringify(eventCatalogue(services), null, 2)}\n`,
     'generated/checkout.md': async () => `# The checkout\n\n\`\`\`mermaid\n${drawMachine()}\n\`\`\`\n`,
+    'generated/jobs.md': async () => `# A job\n\n\`\`\`mermaid\n${drawJob()}\n\`\`\`\n`,
     'generated/graph.txt': async () => renderGraph(readRepository()),
     ...Object.fromEntries(schemas),
   },

@@ -13,6 +13,7 @@ import { gateway } from './mutants.gateway.ts';
 import { groupBuys } from './mutants.group-buys.ts';
 import { iam } from './mutants.iam.ts';
 import { kernel } from './mutants.kernel.ts';
+import { marketplace } from './mutants.marketplace.ts';
 import { media } from './mutants.media.ts';
 import { notification } from './mutants.notification.ts';
 import { order } from './mutants.order.ts';
@@ -44,6 +45,7 @@ export const mutants: readonly Mutant[] = [
   ticket,
   chat,
   community,
+  marketplace,
   media,
   notification,
   parcels,

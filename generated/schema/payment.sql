@@ -314,11 +314,14 @@ create table payment_shares (
   refunded_commission bigint not null default 0,
   categories jsonb not null default '[""]'::jsonb,
   deposit boolean not null default false,
+  escrow boolean not null default false,
+  released_at timestamp(3) with time zone,
   constraint payment_shares_check CHECK (((tax >= 0) AND (tax <= gross))),
   constraint payment_shares_check1 CHECK (((commission >= 0) AND (commission <= (gross + platform_funded)))),
   constraint payment_shares_gross_check CHECK ((gross >= 0)),
   constraint payment_shares_platform_funded_check CHECK ((platform_funded >= 0)),
   constraint payment_shares_refunded CHECK ((((refunded_gross >= 0) AND (refunded_gross <= gross)) AND ((refunded_tax >= 0) AND (refunded_tax <= tax)) AND ((refunded_funded >= 0) AND (refunded_funded <= platform_funded)) AND ((refunded_commission >= 0) AND (refunded_commission <= commission)))),
+  constraint payment_shares_released CHECK (((released_at IS NULL) OR escrow)),
   constraint payment_shares_once UNIQUE NULLS NOT DISTINCT (payment_id, vendor_id, rule_id, deposit)
 );
 

@@ -4,6 +4,7 @@ import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/event
 import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
+import { marketplaceMoveOutHandled } from '#services/marketplace/events';
 import { media } from '#services/media/contract';
 import { building } from './contract.ts';
 import {
@@ -30,7 +31,14 @@ export const buildingService = defineService({
     verificationSubmitted,
     verificationRejected,
   ],
-  consumes: [userDeleted, moveOutHandled, bookingMoveOutHandled, chatMoveOutHandled, communityMoveOutHandled],
+  consumes: [
+    userDeleted,
+    moveOutHandled,
+    bookingMoveOutHandled,
+    chatMoveOutHandled,
+    communityMoveOutHandled,
+    marketplaceMoveOutHandled,
+  ],
   config: z.strictObject({
     /** How long the documents of a decided request are kept. */
     documentDays: z.coerce.number().int().min(0).max(3650).default(30),

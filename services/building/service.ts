@@ -53,7 +53,14 @@ import { submitVerification } from './operations/joining/submit-verification.ts'
 import { withdrawRegistration } from './operations/joining/withdraw-registration.ts';
 import { withdrawVerification } from './operations/joining/withdraw-verification.ts';
 import { seed } from './seed.ts';
-import { bookingReports, chatReports, communityReports, forgetsUser, iamReports } from './subscriptions.ts';
+import {
+  bookingReports,
+  chatReports,
+  communityReports,
+  forgetsUser,
+  iamReports,
+  marketplaceReports,
+} from './subscriptions.ts';
 
 export default buildingService.build({
   operations: {
@@ -110,7 +117,7 @@ export default buildingService.build({
     listMemberships,
     listOccupants,
   },
-  subscriptions: [forgetsUser, iamReports, bookingReports, chatReports, communityReports],
+  subscriptions: [forgetsUser, iamReports, bookingReports, chatReports, communityReports, marketplaceReports],
   jobs: [stays, releaseDocuments],
   seed,
 });

@@ -2,6 +2,7 @@ import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/event
 import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
+import { marketplaceMoveOutHandled } from '#services/marketplace/events';
 import { buildingService } from './definition.ts';
 import { forgetUser } from './forget-user.ts';
 import { report } from './vacate.ts';
@@ -23,3 +24,10 @@ export const chatReports = buildingService.on(chatMoveOutHandled, async (ctx, { 
 export const communityReports = buildingService.on(communityMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
   await report(tx, moveOutId, 'community', ended, ctx.now());
 });
+
+export const marketplaceReports = buildingService.on(
+  marketplaceMoveOutHandled,
+  async (ctx, { moveOutId, ended }, tx) => {
+    await report(tx, moveOutId, 'marketplace', ended, ctx.now());
+  },
+);

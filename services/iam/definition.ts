@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { named, secret } from '#kernel/config';
 import { type Ctx, defineService } from '#kernel/service';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
+import { providerCreated } from '#services/marketplace/events';
 import { iam } from './contract.ts';
 import { auditKeepMonths } from './domain/audit-chain.ts';
 import {
@@ -61,7 +62,7 @@ export const iamService = defineService({
     securityAlert,
     moveOutHandled,
   ],
-  consumes: [residentVerified, residentUnverified, unitVacated],
+  consumes: [residentVerified, residentUnverified, unitVacated, providerCreated],
   config: z.strictObject({
     oidcIssuers: secret(named('OIDC_ISSUERS', Issuers)),
     firebaseProjectId: named('FIREBASE_PROJECT_ID', z.string().min(1).optional()),

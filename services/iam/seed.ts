@@ -35,6 +35,11 @@ function demoPeople(): DemoPerson[] {
       role: 'resident' as const,
       scope: buildingScope(buildingOfResident(n)),
     })),
+    ...numbers(12).map(n => ({
+      id: `provider:${n}`,
+      role: 'provider' as const,
+      scope: `provider:${seedId(`service-provider:${n}`)}`,
+    })),
     { id: 'vendor:1', role: 'vendor', scope: `vendor:${seedId('vendor:demo')}` },
   ];
 }
@@ -44,7 +49,7 @@ const firstNames =
 const lastNames =
   'Adler Becker Celik Demir Ebert Fischer Grün Huber Ivanova Jansen Keller Lang Meyer Novak Otto Petrova Rossi Schulz Tanaka Weber';
 
-/** Every one of two hundred people has another name. */
+/** Every one of some two hundred people has another name. */
 function nameOf(index: number): string {
   const [first, last] = [firstNames.split(' '), lastNames.split(' ')];
   return `${first[index % 20]} ${last[(index + Math.floor(index / 20)) % 20]}`;

@@ -4,6 +4,7 @@ import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
+import { providerCreated } from '#services/marketplace/events';
 import { type IamCtx, iamService } from './definition.ts';
 import { moveOutHandled } from './events.ts';
 import { grant, revoke } from './roles.ts';
@@ -29,6 +30,12 @@ const movesOut = iamService.on(unitVacated, async (ctx, data, tx, { time }) => {
   await ctx.publish(tx, moveOutHandled, { moveOutId, ended });
 });
 
+/** Whoever founds a provider acts for it. */
+const foundsProvider = iamService.on(providerCreated, async (ctx, { providerId, ownerId }, tx, { time }) => {
+  if (ownerId === null) return;
+  await grant(ctx, tx, null, { userId: ownerId, role: 'provider', scope: `provider:${providerId}`, at: time });
+});
+
 /** The sessions whose tokens no longer give the role: each must fetch new ones at its next request. */
 async function openSessions(ctx: IamCtx, tx: Tx, userId: string): Promise<number> {
   const { open } = await tx.one({ open: col.int })`
@@ -37,4 +44,4 @@ async function openSessions(ctx: IamCtx, tx: Tx, userId: string): Promise<number
   return open;
 }
 
-export const subscriptions = [becomesResident, isNoResident, movesOut];
+export const subscriptions = [becomesResident, isNoResident, movesOut, foundsProvider];

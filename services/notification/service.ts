@@ -40,6 +40,7 @@ import * as chats from './subscriptions/chats.ts';
 import * as community from './subscriptions/community.ts';
 import * as groupBuys from './subscriptions/group-buys.ts';
 import * as homes from './subscriptions/homes.ts';
+import * as market from './subscriptions/market.ts';
 import * as shop from './subscriptions/shop.ts';
 import * as tickets from './subscriptions/tickets.ts';
 
@@ -85,6 +86,7 @@ export default notificationService.build({
     ...Object.values(groupBuys),
     ...Object.values(bookings),
     ...Object.values(community),
+    ...Object.values(market),
   ],
   jobs: [escalate, tidy, dropGone],
   loops: deliver,

@@ -13,6 +13,7 @@ export const payment = contract('payment', {
   exportPersonalData: personalData('payment'),
   authorisePayment: internal.authorisePayment,
   capturePayment: internal.capturePayment,
+  releaseEscrow: internal.releaseEscrow,
   voidPayment: internal.voidPayment,
   refundPayment: internal.refundPayment,
   keepDeposit: internal.keepDeposit,

@@ -28,7 +28,12 @@ const listed = 1_000;
 
 /** Compares, and keeps the report in the caller's transaction or on its own. */
 export async function reconcileNow(ctx: PaymentCtx, db: Queries): Promise<RowOf<typeof reconciliationRow>> {
-  const differences = [...(await ofPayments(db)), ...(await ofRefunds(db)), ...(await ofSettlements(db))];
+  const differences = [
+    ...(await ofPayments(db)),
+    ...(await ofEscrow(db)),
+    ...(await ofRefunds(db)),
+    ...(await ofSettlements(db)),
+  ];
   const checked = await db.one({ payments: col.int, refunds: col.int, settlementLines: col.int })`
     select (select count(*)::int from payments where state = 'captured') as payments,
            (select count(*)::int from refunds where state = 'succeeded') as refunds,
@@ -67,6 +72,25 @@ const ofPayments = (db: Queries): Promise<Difference[]> =>
       union all
       select 'no_invoice', id::text, invoices || ' invoices', id from paid where invoices <> 1) d
     order by d.key, d.kind limit ${listed}`;
+
+/** What lies in escrow is what was captured for it and neither released nor given back. */
+const ofEscrow = (db: Queries): Promise<Difference[]> =>
+  db.many(differenceRow)`
+    with held as (
+      select p.id, p.order_id,
+             sum(s.gross + s.platform_funded - s.refunded_gross - s.refunded_funded) filter (where s.released_at is null)
+               as expected
+      from payment_shares s join payment_keys k on k.payment_id = s.payment_id
+      join payments p on p.order_id = k.order_id and p.id = k.payment_id
+      where s.escrow and p.state = 'captured' and p.refunding = p.refunded
+      group by p.id, p.order_id),
+    compared as (
+      select h.id, coalesce(h.expected, 0) as expected,
+             (select coalesce(-sum(x.amount), 0) from journal_entries e join postings x on x.entry_id = e.id
+              where e.payment_id = h.id and x.account = 'escrow:' || h.order_id) as lies
+      from held h)
+    select 'escrow_balance' as kind, id::text as id, 'expected ' || expected || ', lies there ' || lies as detail
+    from compared where expected <> lies order by id limit ${listed}`;
 
 const ofRefunds = (db: Queries): Promise<Difference[]> =>
   db.many(differenceRow)`

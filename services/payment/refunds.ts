@@ -13,6 +13,8 @@ interface ShareText {
   commission: string;
   ruleId: string | null;
   ruleVersion: number | null;
+  /** Refunds from before there was escrow do not say. */
+  heldFor?: string | null;
 }
 
 export const refundRow = row({
@@ -48,6 +50,8 @@ export const capturedShareRow = row({
   refunded_tax: col.bigint,
   refunded_funded: col.bigint,
   refunded_commission: col.bigint,
+  escrow: col.bool,
+  released_at: col.instant.orNull,
 });
 
 /** JSON has no bigint: amounts are kept as decimal text. */
@@ -61,9 +65,10 @@ export const toShareTexts = (shares: readonly Share[]): ShareText[] =>
   }));
 
 export const sharesIn = ({ shares }: Refund): Share[] =>
-  shares.map(({ deposit = false, gross, tax, funded, commission, ...rest }) => ({
+  shares.map(({ deposit = false, gross, tax, funded, commission, heldFor, ...rest }) => ({
     ...rest,
     deposit,
+    heldFor: heldFor ?? null,
     gross: BigInt(gross),
     tax: BigInt(tax),
     funded: BigInt(funded),

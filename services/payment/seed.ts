@@ -1,8 +1,9 @@
-// The demo's money: what vendors pay, and two gift cards to try with.
+// The demo's money: what vendors pay, two gift cards to try with, and what was paid for jobs.
 
 import { seedId } from '#kernel/seed';
 import { issueCard } from './credits.ts';
 import type { PaymentCtx } from './definition.ts';
+import { payDemoJobs } from './demo-jobs.ts';
 import * as chart from './domain/chart.ts';
 import { ensureAccounts } from './ledger/journal.ts';
 
@@ -23,9 +24,9 @@ export async function seed(ctx: PaymentCtx): Promise<void> {
   const ids = cards.map(({ code }) => seedId(`gift-card:${code}`));
   const own = [chart.provider('sandbox'), chart.bank, chart.commission, chart.promotions, chart.goodwill];
   await ensureAccounts(ctx, [...own, ...vendors, ...ids.map(chart.giftCard)]);
-  await ctx.db.transaction(async tx => {
+  const fresh = await ctx.db.transaction(async tx => {
     const seeded = await tx.run`select from commission_rules where id = ${seedId('commission-rule:platform')}`;
-    if (seeded > 0) return;
+    if (seeded > 0) return false;
     for (const { vendor, ratePpm } of rules)
       await tx.run`
         insert into commission_rules (id, version, scope, vendor_id, rate_ppm, valid_from, created_at)
@@ -36,5 +37,7 @@ export async function seed(ctx: PaymentCtx): Promise<void> {
       const card = { id: ids[index]!, code, amount, currency: 'EUR', sold: false, expiresAt: null, issuedBy: null };
       await issueCard(ctx, tx, card);
     }
+    return true;
   });
+  if (fresh) await payDemoJobs(ctx);
 }

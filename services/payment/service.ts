@@ -22,6 +22,7 @@ import { getInvoiceLink } from './operations/internal/get-invoice-link.ts';
 import { getPaymentStatus } from './operations/internal/get-payment-status.ts';
 import { keepDeposit } from './operations/internal/keep-deposit.ts';
 import { refundPayment } from './operations/internal/refund-payment.ts';
+import { releaseEscrow } from './operations/internal/release-escrow.ts';
 import { voidPayment } from './operations/internal/void-payment.ts';
 import { captureSandboxPayment } from './operations/sandbox/capture-sandbox-payment.ts';
 import { createSandboxPayment } from './operations/sandbox/create-sandbox-payment.ts';
@@ -55,6 +56,7 @@ export default paymentService.build({
     exportPersonalData,
     authorisePayment,
     capturePayment,
+    releaseEscrow,
     voidPayment,
     refundPayment,
     keepDeposit,

@@ -7,6 +7,7 @@ import { vendor } from './domain/chart.ts';
 
 const words: Record<string, string> = {
   capture: 'Sale',
+  release: 'Job',
   refund: 'Refund',
   payout: 'Payout',
   deposit_kept: 'Deposit kept',

@@ -12,6 +12,7 @@ import { discount } from '#services/discount/contract';
 import { gateway } from '#services/gateway/contract';
 import { iam } from '#services/iam/contract';
 import { userCreated, userDeleted } from '#services/iam/events';
+import { marketplace } from '#services/marketplace/contract';
 import { media } from '#services/media/contract';
 import { notification } from '#services/notification/contract';
 import { order } from '#services/order/contract';
@@ -33,6 +34,7 @@ export const profileService = defineService({
     discount,
     gateway,
     iam,
+    marketplace,
     media,
     notification,
     order,

@@ -35,6 +35,8 @@ const open: Readonly<Record<string, string>> = {
   'building.submitVerification': 'whoever moves in asks before they belong there',
   'catalog.watchVariant': 'everybody may wait for what is on sale',
   'catalog.unwatchVariant': 'and stop waiting',
+  'marketplace.getProvider': 'everybody may look at who offers services',
+  'marketplace.listFreeTimes': 'and at when they have time',
   'profile.addWish': 'everybody may wish for what is on sale',
   'profile.removeWish': 'and wish for it no more',
   'notification.showMail': 'the local mailbox is shown to whoever runs the platform on their own machine',

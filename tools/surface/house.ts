@@ -19,6 +19,7 @@ import community from '../../services/community/service.ts';
 import discount from '../../services/discount/service.ts';
 import gateway from '../../services/gateway/service.ts';
 import iam from '../../services/iam/service.ts';
+import marketplace from '../../services/marketplace/service.ts';
 import media from '../../services/media/service.ts';
 import notification from '../../services/notification/service.ts';
 import order from '../../services/order/service.ts';
@@ -39,6 +40,7 @@ const services = [
   discount,
   gateway,
   iam,
+  marketplace,
   media,
   notification,
   order,

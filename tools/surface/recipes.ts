@@ -27,6 +27,7 @@ import { catalogRecipes } from './recipes.catalog.ts';
 import { chatRecipes } from './recipes.chat.ts';
 import { communityRecipes } from './recipes.community.ts';
 import { discountRecipes } from './recipes.discount.ts';
+import { marketplaceRecipes } from './recipes.marketplace.ts';
 import { orderRecipes } from './recipes.order.ts';
 import { paymentRecipes } from './recipes.payment.ts';
 import { profileRecipes } from './recipes.profile.ts';
@@ -127,6 +128,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...catalogRecipes,
   ...chatRecipes,
   ...communityRecipes,
+  ...marketplaceRecipes,
   ...discountRecipes,
   ...orderRecipes,
   ...paymentRecipes,

@@ -4,6 +4,7 @@ import { moveOutHandled as bookingMoveOutHandled } from '#services/booking/event
 import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled } from '#services/iam/events';
+import { marketplaceMoveOutHandled } from '#services/marketplace/events';
 import { residentUnverified, unitVacated } from '../events.ts';
 import { type Houses, newHouse, openHouses, outcomes } from './house.ts';
 
@@ -28,6 +29,7 @@ test('a move-out is told to the other services and complete once each has report
     { service: 'chat', handledAt: null, ended: null },
     { service: 'community', handledAt: null, ended: null },
     { service: 'iam', handledAt: null, ended: null },
+    { service: 'marketplace', handledAt: null, ended: null },
   ]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
 
@@ -37,14 +39,16 @@ test('a move-out is told to the other services and complete once each has report
   await t.deliver(moveOutHandled, { moveOutId: left.id, ended: { roles: 1, sessions: 2 } });
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
   await t.deliver(bookingMoveOutHandled, { moveOutId: left.id, ended: { bookings: 3, waiting: 0 } });
+  await t.deliver(marketplaceMoveOutHandled, { moveOutId: left.id, ended: { requests: 1, jobs: 2 } });
   const read = await t.as(manager).building.getMoveOut({ moveOutId: left.id });
-  expect(read).toMatchObject({ complete: true, expected: 5, reported: 5 });
+  expect(read).toMatchObject({ complete: true, expected: 6, reported: 6 });
   expect(read.reports).toMatchObject([
     { service: 'booking', ended: { bookings: 3, waiting: 0 } },
     { service: 'building' },
     { service: 'chat', ended: { channels: 2 } },
     { service: 'community', ended: { homes: 1, scheduledPosts: 1 } },
     { service: 'iam', ended: { roles: 1, sessions: 2 } },
+    { service: 'marketplace', ended: { requests: 1, jobs: 2 } },
   ]);
   expect(await at.getMoveOut({ moveOutId: left.id })).toEqual(read);
   expect((await managing.listMoveOuts({ buildingId, complete: true })).items).toEqual([read]);

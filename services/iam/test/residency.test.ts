@@ -4,6 +4,7 @@ import type { Envelope } from '#kernel/event';
 import { holdEvents } from '#kernel/events/inbox';
 import { minus } from '#kernel/time';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
+import { providerCreated } from '#services/marketplace/events';
 import { moveOutHandled, userRoleChanged } from '../events.ts';
 import { type Iam, login, member, newIp, openIam, registered, statusOf, userOf } from './people.ts';
 
@@ -117,4 +118,15 @@ test('events about people iam does not know are taken without effect', async () 
   await t.deliver(residentVerified, { userId, ...home });
   await t.deliver(unitVacated, { ...home, userId, moveOutId: randomUUID(), leftBuilding: true });
   expect(t.published(userRoleChanged)).toHaveLength(before);
+});
+
+test('whoever founds a provider acts for it, also when told twice; one whose account is gone does not', async () => {
+  const { id: userId } = await member(t);
+  const providerId = randomUUID();
+  const about = { providerId, name: 'Rohr & Sohn' };
+  await t.deliver(providerCreated, { ...about, ownerId: userId });
+  await t.redeliver();
+  expect(await rolesOf(userId)).toEqual([`provider@provider:${providerId}`]);
+  expect(t.published(userRoleChanged).filter(({ data }) => data.userId === userId)).toHaveLength(1);
+  await t.deliver(providerCreated, { ...about, providerId: randomUUID(), ownerId: null });
 });

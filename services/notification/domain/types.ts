@@ -3,6 +3,7 @@
 import { bookingTypes } from './booking-types.ts';
 import { communityTypes } from './community-types.ts';
 import { groupBuyTypes } from './group-buy-types.ts';
+import { marketTypes } from './market-types.ts';
 import { shopTypes } from './shop-types.ts';
 
 export const channels = ['in_app', 'email', 'sms', 'push'] as const;
@@ -43,6 +44,7 @@ export const types = {
   ...groupBuyTypes,
   ...bookingTypes,
   ...communityTypes,
+  ...marketTypes,
   'ticket.created': { channels: quietly, digestible: true, link: ticketLink, sample: { ...ticket, urgent: false } },
   'ticket.assigned': { channels: quietly, digestible: true, link: ticketLink, sample: ticket },
   'ticket.progressed': {

@@ -14,12 +14,34 @@ import { groupBuyEn } from './group-buy.en.ts';
 import { homeDe } from './home.de.ts';
 import { homeEn } from './home.en.ts';
 import type { Texts } from './letter.ts';
+import { marketDe } from './market.de.ts';
+import { marketEn } from './market.en.ts';
 import { shopDe } from './shop.de.ts';
 import { shopEn } from './shop.en.ts';
 import { ticketDe } from './ticket.de.ts';
 import { ticketEn } from './ticket.en.ts';
 
 export const builtIn: Record<Locale, Record<TypeName, Texts>> = {
-  en: { ...ticketEn, ...homeEn, ...accountEn, ...communityEn, ...chatEn, ...shopEn, ...groupBuyEn, ...bookingEn },
-  de: { ...ticketDe, ...homeDe, ...accountDe, ...communityDe, ...chatDe, ...shopDe, ...groupBuyDe, ...bookingDe },
+  en: {
+    ...ticketEn,
+    ...homeEn,
+    ...accountEn,
+    ...communityEn,
+    ...chatEn,
+    ...shopEn,
+    ...groupBuyEn,
+    ...bookingEn,
+    ...marketEn,
+  },
+  de: {
+    ...ticketDe,
+    ...homeDe,
+    ...accountDe,
+    ...communityDe,
+    ...chatDe,
+    ...shopDe,
+    ...groupBuyDe,
+    ...bookingDe,
+    ...marketDe,
+  },
 };

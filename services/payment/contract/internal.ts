@@ -117,6 +117,8 @@ export const internal = {
     input: z.strictObject({
       ...byPayment,
       shares: z.array(VendorShare).min(1).max(500),
+      /** Keeps it until it is released; what is refunded until then is taken from there. */
+      escrow: z.boolean().default(false),
       invoice: z.strictObject({
         /** Sealed at rest: it names a person. */
         billTo: z.array(line(300)).min(1).max(10),
@@ -125,6 +127,16 @@ export const internal = {
     }),
     output: PaymentStatus,
     errors: ['failed_precondition'],
+  }),
+  releaseEscrow: endpoint({
+    method: 'POST',
+    path: '/v1/internal/payments/:paymentId/release',
+    summary: 'What is left in escrow of a payment is earned: the vendor is owed it, less the commission',
+    description: 'Repeatable. `failed_precondition` with `refund_pending` while a refund is under way: ask again.',
+    access: 'service',
+    input: z.strictObject(byPayment),
+    output: z.strictObject({ paymentId: Id, net: Money, commission: Money }),
+    errors: ['failed_precondition', 'not_found'],
   }),
   voidPayment: endpoint({
     method: 'POST',

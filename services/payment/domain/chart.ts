@@ -13,6 +13,8 @@ export interface Account {
 /** Money that a provider has taken for us and not yet paid out to the bank. */
 export const provider = (name: string): Account => ({ code: `provider:${name}`, kind: 'asset' });
 export const bank: Account = { code: 'bank', kind: 'asset' };
+/** Paid for something that is not done yet: neither the vendor's nor the payer's. */
+export const escrow = (orderId: string): Account => ({ code: `escrow:${orderId}`, kind: 'liability' });
 /** What a vendor is owed. */
 export const vendor = (vendorId: string): Account => ({ code: `vendor:${vendorId}`, kind: 'liability', vendorId });
 /** Deposits that are held for what a vendor lets: given back from here, or the vendor's once they are kept. */

@@ -27,16 +27,22 @@ const fundsPostings = ({ provider, card, sources }: Funds, sign: 1n | -1n): Post
 ];
 
 function sharePostings(shares: readonly Share[], sign: 1n | -1n): Posting[] {
-  return shares.flatMap(({ vendorId, deposit, gross, funded, commission, ruleId, ruleVersion }) => [
-    {
-      account: deposit ? chart.deposits(vendorId) : chart.vendor(vendorId),
-      amount: -sign * (gross + funded - commission),
-      ruleId,
-      ruleVersion,
-    },
-    { account: chart.commission, amount: -sign * commission, ruleId, ruleVersion },
-  ]);
+  return shares.flatMap(share => {
+    const { heldFor, gross, funded } = share;
+    if (heldFor) return [{ account: chart.escrow(heldFor), amount: -sign * (gross + funded) }];
+    return earned(share, sign);
+  });
 }
+
+/** What is the vendor's of a share, or held for them as a deposit, and what the platform's. */
+const earned = ({ vendorId, deposit, gross, funded, commission, ...rule }: Share, sign: 1n | -1n): Posting[] => {
+  const { ruleId, ruleVersion } = rule;
+  const account = deposit ? chart.deposits(vendorId) : chart.vendor(vendorId);
+  return [
+    { account, amount: -sign * (gross + funded - commission), ruleId, ruleVersion },
+    { account: chart.commission, amount: -sign * commission, ruleId, ruleVersion },
+  ];
+};
 
 const promotion = (shares: readonly Share[], sign: 1n | -1n): Posting => ({
   account: chart.promotions,
@@ -50,6 +56,10 @@ export const capturePostings = (funds: Funds, shares: readonly Share[]): Posting
 /** Money goes back to where it came from: the same, the other way round, the commission with it. */
 export const refundPostings = (funds: Funds, shares: readonly Share[]): Posting[] =>
   nonZero([...fundsPostings(funds, -1n), promotion(shares, -1n), ...sharePostings(shares, -1n)]);
+
+/** What is left of shares in escrow is earned: the vendor's less the commission, as it would have been at once. */
+export const releasePostings = (shares: readonly Share[]): Posting[] =>
+  nonZero([...sharePostings(shares, -1n), ...shares.flatMap(share => earned(share, 1n))]);
 
 export const payoutPostings = (vendorId: string, amount: bigint): Posting[] => [
   { account: chart.vendor(vendorId), amount },

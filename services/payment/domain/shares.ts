@@ -30,6 +30,8 @@ export interface Share {
   commission: bigint;
   ruleId: string | null;
   ruleVersion: number | null;
+  /** The order in whose escrow it lies; null where it is the vendor's. */
+  heldFor: string | null;
 }
 
 /** A share of a sale, with the sets of categories that its goods were in. */
@@ -77,6 +79,7 @@ export function sharesOf(
   currency: string,
   rules: readonly CommissionRule[],
   now: Instant,
+  heldFor: string | null = null,
 ): SoldShare[] {
   const read = inputs.map(input => ({
     ...readShare(input, currency),
@@ -89,7 +92,7 @@ export function sharesOf(
     const [{ rule, ...first }, ...more] = group as [(typeof read)[number], ...typeof read];
     const parts = more.reduce(together, first);
     const commission = rule ? portion(baseOf(parts), BigInt(rule.ratePpm), 1_000_000n) : 0n;
-    return { ...parts, commission, ruleId: rule?.id ?? null, ruleVersion: rule?.version ?? null };
+    return { ...parts, commission, ruleId: rule?.id ?? null, ruleVersion: rule?.version ?? null, heldFor };
   });
 }
 
@@ -172,7 +175,7 @@ function soldAs(captured: readonly CapturedShare[], input: ShareInput): Captured
   return found ?? exceeded();
 }
 
-const ruleOf = ({ ruleId, ruleVersion }: Share) => ({ ruleId, ruleVersion });
+const ruleOf = ({ ruleId, ruleVersion, heldFor }: Share) => ({ ruleId, ruleVersion, heldFor });
 
 /** The commission that goes back once `total` was given back; never less than for a smaller total. */
 function commissionBack(from: CapturedShare, total: Pick<Share, 'gross' | 'tax' | 'funded'>): bigint {

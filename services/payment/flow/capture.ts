@@ -35,7 +35,15 @@ export async function capture(ctx: PaymentCtx, input: CaptureInput): Promise<Pay
     if (payment.state === 'captured') return toStatus(payment);
     if (payment.state === 'capturing') return take(ctx, payment);
     if (payment.state !== 'authorised' || payment.let_go) notAuthorised(payment.reason);
-    const shares = sharesOf(input.shares, payment.amount, payment.currency, await currentRules(ctx), ctx.now());
+    const heldFor = input.escrow ? payment.order_id : null;
+    const shares = sharesOf(
+      input.shares,
+      payment.amount,
+      payment.currency,
+      await currentRules(ctx),
+      ctx.now(),
+      heldFor,
+    );
     const marked = await mark(ctx, payment, shares, input.invoice);
     if (marked) return take(ctx, marked, shares);
   }
@@ -61,9 +69,9 @@ function mark(
       returning ${paymentRow}),
     shared as (
       insert into payment_shares (payment_id, vendor_id, deposit, gross, tax, platform_funded, commission, rule_id,
-                                  rule_version, categories)
+                                  rule_version, categories, escrow)
       select c.id, s.vendor_id, s.deposit, s.gross, s.tax, s.funded, s.commission, s.rule_id, s.rule_version,
-             s.categories::jsonb
+             s.categories::jsonb, ${shares.some(s => s.heldFor !== null)}::boolean
       from changed c cross join unnest(
         ${each(s => s.vendorId)}::uuid[], ${each(s => s.deposit)}::boolean[], ${each(s => s.gross)}::bigint[], ${each(s => s.tax)}::bigint[],
         ${each(s => s.funded)}::bigint[], ${each(s => s.commission)}::bigint[], ${each(s => s.ruleId)}::uuid[],
@@ -129,9 +137,10 @@ const shareRow = row({
   commission: col.bigint,
   rule_id: col.uuid.orNull,
   rule_version: col.int.orNull,
+  escrow: col.bool,
 });
 
-async function markedShares(ctx: PaymentCtx, { id }: Payment): Promise<Share[]> {
+async function markedShares(ctx: PaymentCtx, { id, order_id }: Payment): Promise<Share[]> {
   const rows = await ctx.db.many(shareRow)`
     select ${shareRow} from payment_shares where payment_id = ${id} order by vendor_id, deposit, rule_id`;
   return rows.map(found => ({
@@ -143,6 +152,7 @@ async function markedShares(ctx: PaymentCtx, { id }: Payment): Promise<Share[]> 
     commission: found.commission,
     ruleId: found.rule_id,
     ruleVersion: found.rule_version,
+    heldFor: found.escrow ? order_id : null,
   }));
 }
 

@@ -28,7 +28,7 @@ export async function keep(ctx: PaymentCtx, { paymentId, keepId, vendorId, amoun
       select ${paymentRow} from payments where order_id = ${order_id} and id = ${id} for update`;
     if (state !== 'captured')
       fail('failed_precondition', 'Only what was captured can be kept.', { reason: 'not_captured' });
-    const shares = (await capturedShares(tx, id)).filter(share => share.vendorId === vendorId);
+    const shares = (await capturedShares(tx, { id, order_id })).filter(share => share.vendorId === vendorId);
     if (shares.length === 0) fail('not_found', 'This payment has no part of that vendor.');
     const deposit = shares.find(share => share.deposit);
     if (!deposit || !(await writeEntry(tx, entry))) return;

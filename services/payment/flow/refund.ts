@@ -73,7 +73,7 @@ const promise = (
     if (known) return known;
     if (payment.state !== 'captured')
       fail('failed_precondition', 'Only what was captured can be given back.', { reason: 'not_captured' });
-    const captured = await capturedShares(tx, id);
+    const captured = await capturedShares(tx, payment);
     const { amount, shares } = plan(captured, payment.captured - payment.refunding);
     const sources = await tx.many(sourceRow)`
       select ${sourceRow} from payment_sources where payment_id = ${id} order by position for update`;
@@ -95,9 +95,13 @@ const promise = (
       returning ${refundRow}`;
   });
 
-export async function capturedShares(tx: Tx, paymentId: string): Promise<CapturedShare[]> {
+/** The shares of a payment, with what was given back of each. */
+export async function capturedShares(
+  tx: Tx,
+  { id, order_id }: Pick<Payment, 'id' | 'order_id'>,
+): Promise<CapturedShare[]> {
   const rows = await tx.many(capturedShareRow)`
-    select ${capturedShareRow} from payment_shares where payment_id = ${paymentId} order by vendor_id, deposit, rule_id`;
+    select ${capturedShareRow} from payment_shares where payment_id = ${id} order by vendor_id, deposit, rule_id`;
   return rows.map(found => ({
     vendorId: found.vendor_id,
     deposit: found.deposit,
@@ -108,6 +112,7 @@ export async function capturedShares(tx: Tx, paymentId: string): Promise<Capture
     ruleId: found.rule_id,
     ruleVersion: found.rule_version,
     categories: found.categories,
+    heldFor: found.escrow && found.released_at === null ? order_id : null,
     back: {
       gross: found.refunded_gross,
       tax: found.refunded_tax,

@@ -13,6 +13,7 @@ import type { Posting } from '../domain/entries.ts';
 export interface NewEntry {
   kind:
     | 'capture'
+    | 'release'
     | 'refund'
     | 'deposit_kept'
     | 'payout'

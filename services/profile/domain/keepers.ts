@@ -11,6 +11,7 @@ export const answering = [
   'discount',
   'gateway',
   'iam',
+  'marketplace',
   'media',
   'notification',
   'order',

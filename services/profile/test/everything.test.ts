@@ -11,6 +11,7 @@ import community from '#services/community/service';
 import discount from '#services/discount/service';
 import gateway from '#services/gateway/service';
 import iam from '#services/iam/service';
+import marketplace from '#services/marketplace/service';
 import media from '#services/media/service';
 import notification from '#services/notification/service';
 import order from '#services/order/service';
@@ -30,6 +31,7 @@ const services = [
   discount,
   gateway,
   iam,
+  marketplace,
   media,
   notification,
   order,

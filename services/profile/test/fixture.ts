@@ -13,6 +13,7 @@ import { community } from '#services/community/contract';
 import { discount } from '#services/discount/contract';
 import { gateway } from '#services/gateway/contract';
 import { iam } from '#services/iam/contract';
+import { marketplace } from '#services/marketplace/contract';
 import { media } from '#services/media/contract';
 import { notification } from '#services/notification/contract';
 import { order } from '#services/order/contract';
@@ -78,6 +79,7 @@ function fakes(peers: Peers): Peer[] {
     fake(community, answers('community')),
     fake(discount, answers('discount')),
     fake(gateway, answers('gateway')),
+    fake(marketplace, answers('marketplace')),
     fake(notification, answers('notification')),
     fake(order, answers('order')),
     fake(shipping, answers('shipping')),

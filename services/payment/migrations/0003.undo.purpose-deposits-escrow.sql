@@ -1,3 +1,8 @@
+-- It goes back as long as nothing is held.
+alter table payment_shares drop constraint payment_shares_released;
+alter table payment_shares drop column released_at;
+alter table payment_shares drop column escrow;
+
 -- A rule that has ended begins to hold again.
 delete from commission_rules where withdrawn;
 alter table commission_rules drop column withdrawn;

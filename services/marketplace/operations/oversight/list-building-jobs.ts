@@ -1,0 +1,7 @@
+import { sql } from '#kernel/sql/tag';
+import { marketplaceService } from '../../definition.ts';
+import { pageOfJobs } from '../../queries/job-pages.ts';
+
+export const listBuildingJobs = marketplaceService.operation('listBuildingJobs', async (ctx, input) =>
+  pageOfJobs(ctx.db, sql`j.building_id = ${input.buildingId}`, input),
+);
