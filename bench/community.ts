@@ -22,10 +22,11 @@ const speakers = 16;
 const sockets = 200;
 const calmPerSecond = 20;
 
-/** Nobody is slowed by the limit of requests, and everybody signs in from an address of their own. */
+/** Nobody is slowed by a limit, everybody is served, and everybody signs in from an address of their own. */
 const settings = {
   AGORA_GATEWAY_USER_PER_MINUTE: '100000000',
   AGORA_GATEWAY_ADDRESS_PER_MINUTE: '100000000',
+  AGORA_GATEWAY_MAX_LAG_MS: '60000',
   AGORA_GATEWAY_TRUSTED_PROXIES: '1',
 };
 
