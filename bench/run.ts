@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { callBench } from './call.ts';
 import { commerceBench } from './commerce.ts';
+import { communityBench } from './community.ts';
 import { eventsBench } from './events.ts';
 import { httpBench } from './http.ts';
 import { openLab } from './lab.ts';
@@ -23,6 +24,7 @@ const all: readonly Bench[] = [
   splitBench,
   startBench,
   commerceBench,
+  communityBench,
 ];
 
 /** Measures the chosen benchmarks; gives the exit code. */

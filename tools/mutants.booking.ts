@@ -61,8 +61,8 @@ export const booking: Table = {
     [`${tests}/lifecycle.test.ts`]: [
       [
         'notice is not asked for',
-        "noticeMinutes * minuteMs) return 'too_soon'",
-        "noticeMinutes * minuteMs) return 'yes'",
+        "if (startMs < soonestMs) return 'too_soon'",
+        "if (startMs < soonestMs) return 'yes'",
       ],
     ],
   },

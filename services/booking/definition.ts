@@ -88,6 +88,7 @@ export const bookingService = defineService({
       reason: 'more_than_deposit',
     },
   },
+  plansOnce: true,
   migrations: new URL('./migrations/', import.meta.url),
 });
 

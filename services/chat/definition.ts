@@ -49,6 +49,7 @@ export const chatService = defineService({
     { table: 'message_revisions', keepMonths: null, keepDays: 'retentionDays' },
     { table: 'mentions', keepMonths: null, keepDays: 'retentionDays' },
   ],
+  plansOnce: true,
   migrations: new URL('./migrations/', import.meta.url),
 });
 

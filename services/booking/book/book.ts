@@ -9,7 +9,7 @@ import { timers } from '../domain/hold.ts';
 import { priceOf } from '../domain/price.ts';
 import { wallText } from '../domain/wall.ts';
 import { bookingCreated, bookingRequested } from '../events.ts';
-import { type Card, eventAbout, findCard } from '../queries/bookings.ts';
+import { type Card, eventAbout } from '../queries/bookings.ts';
 import type { ResourceRow } from '../queries/resources.ts';
 import { claimSlot } from './claim.ts';
 import { requireQuota } from './quota.ts';
@@ -48,26 +48,27 @@ export async function bookSlots(
   run: readonly Slot[],
   booker: Booker,
   more: { note?: string; seriesId?: string } = {},
-): Promise<string> {
+): Promise<Card> {
   const id = ctx.id();
   const price = priceOf({ ...resource, feePer: resource.fee_per }, run.length);
   const begins = beginning(ctx, resource.approval, price.fee + price.deposit, instantAt(run[0]!.startMs));
   await requireQuota(tx, resource, booker, wallText(run[0]!.from), ctx.now());
-  await claimSlot(ctx, tx, { id, resource, run, ...booker, ...begins, ...more });
-  await follow(ctx, tx, id, begins, resource.approval);
-  return id;
+  const card = await claimSlot(ctx, tx, { id, resource, run, ...booker, ...begins, ...more });
+  return follow(ctx, tx, card, begins, resource.approval);
 }
 
-/** What comes with the beginning of a booking: a hold to be paid, or the word of it. */
-async function follow(ctx: BookingCtx, tx: Tx, id: string, begins: Beginning, approval: boolean): Promise<void> {
-  if (begins.state === 'held')
-    await tx.run`
+/** What comes with the beginning of a booking: a hold to be paid, or the word of it. Gives the booking with it. */
+async function follow(ctx: BookingCtx, tx: Tx, card: Card, begins: Beginning, approval: boolean): Promise<Card> {
+  if (begins.state === 'held') {
+    const { payment_no } = await tx.one({ payment_no: col.int })`
       insert into holds (reservation_id, state, approval, due_at, created_at)
-      values (${id}, 'holding', ${approval}, ${begins.expiresAt}, ${ctx.now()})`;
-  if (begins.state === 'held') return;
-  const card = (await findCard(tx, id))!;
+      values (${card.id}, 'holding', ${approval}, ${begins.expiresAt}, ${ctx.now()})
+      returning payment_no`;
+    return { ...card, hold_state: 'holding', payment_no };
+  }
   if (begins.state === 'pending') await ctx.publish(tx, bookingRequested, eventAbout(card));
   else await tellCreated(ctx, tx, card, false);
+  return card;
 }
 
 /** Makes a booking of an offer. */
@@ -80,7 +81,7 @@ export async function beginOffered(ctx: BookingCtx, tx: Tx, card: Card): Promise
     set state = ${begins.state}, expires_at = ${begins.expiresAt}, version = version + 1,
         confirmed_at = ${begins.state === 'confirmed' ? ctx.now() : null}
     where id = ${card.id}`;
-  await follow(ctx, tx, card.id, begins, approval);
+  await follow(ctx, tx, card, begins, approval);
 }
 
 /** Says that a booking is confirmed. */

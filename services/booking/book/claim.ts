@@ -9,6 +9,7 @@ import { type BookingCtx, slotTaken } from '../definition.ts';
 import { occupied, type Slot } from '../domain/availability.ts';
 import { priceOf } from '../domain/price.ts';
 import { wallText } from '../domain/wall.ts';
+import { type Card, freshCard, ownRow } from '../queries/bookings.ts';
 import { limitsOf, type ResourceRow } from '../queries/resources.ts';
 
 export interface Claim {
@@ -39,17 +40,17 @@ function lockNames(resourceId: string, from: Instant, to: Instant): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => `${resourceId} ${first + index}`);
 }
 
-/** Enters a booking. Raises `conflict` with `slot_taken` where somebody else has it. */
-export async function claimSlot(ctx: BookingCtx, tx: Tx, claim: Claim): Promise<void> {
+/** Enters a booking; gives it as it stands then. Raises `conflict` with `slot_taken` where somebody else has it. */
+export async function claimSlot(ctx: BookingCtx, tx: Tx, claim: Claim): Promise<Card> {
   const { resource, run, state } = claim;
   const { from, to } = rangeOf(resource, run);
   const { fee, deposit } = priceOf({ ...resource, feePer: resource.fee_per }, run.length);
   const exclusive = resource.capacity === 1;
   const names = exclusive ? lockNames(resource.id, from, to) : [];
-  await tx.run`
+  const entered = await tx.one(ownRow)`
     with locked as materialized (
       select count(pg_advisory_xact_lock(hashtextextended(name, 0))) from unnest(${names}::text[]) as n (name))
-    insert into reservations (id, resource_id, building_id, user_id, unit_id, series_id, zone, wall_start, wall_end,
+    insert into reservations as b (id, resource_id, building_id, user_id, unit_id, series_id, zone, wall_start, wall_end,
                               starts_at, ends_at, occupies, exclusive, state, note, fee, deposit, currency, terms_version,
                               expires_at, created_at, confirmed_at)
     select ${claim.id}, ${resource.id}, ${resource.building_id}, ${claim.userId}, ${claim.unitId},
@@ -57,8 +58,10 @@ export async function claimSlot(ctx: BookingCtx, tx: Tx, claim: Claim): Promise<
            ${instantAt(run[0]!.startMs)}, ${instantAt(run.at(-1)!.endMs)}, tstzrange(${from}, ${to}), ${exclusive},
            ${state}, ${claim.note ?? ''}, ${fee}, ${deposit}, ${resource.currency},
            ${resource.terms_version > 0 ? resource.terms_version : null}::int, ${claim.expiresAt}, ${ctx.now()}, ${state === 'confirmed' ? ctx.now() : null}
-    from locked`;
+    from locked
+    returning ${ownRow}`;
   if (!exclusive) await countIn(tx, resource, from, to);
+  return freshCard(entered, resource.name);
 }
 
 async function countIn(tx: Tx, { id, capacity }: ResourceRow, from: Instant, to: Instant): Promise<void> {

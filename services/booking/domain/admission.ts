@@ -62,7 +62,7 @@ export function admit(conditions: Conditions, wish: Wish, now: Instant): Slot[] 
 
 /** Raises unless a time is neither too soon nor too far away. */
 export function requireAhead(first: Slot, { limits }: Pick<Conditions, 'limits'>, now: Instant): void {
-  const when = bookableAt(first, limits, now);
+  const when = bookableAt(limits, now)(first);
   if (when === 'too_soon') refuse('too_soon', `Book at least ${limits.noticeMinutes} minutes before the start.`);
   if (when === 'too_far') refuse('too_far', `It can be booked up to ${limits.aheadDays} days ahead.`);
 }

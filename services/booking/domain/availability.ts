@@ -1,7 +1,7 @@
 // When something can be booked: rules say on which days it is open or closed from when to when on the wall clock; what is
 // open is cut into slots of equal length, and what is taken, too soon or too far away is marked as such.
 
-import { epochMs, type Instant, instantAt } from '#kernel/time';
+import { epochMs, type Instant } from '#kernel/time';
 import { daysOfRule } from './rule-days.ts';
 import { dayAt, dayMinutes, dayOf, msOfWall, type WallMinute, wallText } from './wall.ts';
 
@@ -128,20 +128,27 @@ function firstEndingAfter(taken: readonly Taken[], ms: number): number {
 
 export type Bookable = 'yes' | 'too_soon' | 'too_far';
 
-/** Whether a time can be booked now, going by notice and how far ahead that is allowed. */
+/** Whether a slot can be booked now, going by notice and how far ahead that is allowed; what day it is now is looked up
+ * once for all slots that are asked about. */
 export function bookableAt(
-  { startMs, from }: Pick<Slot, 'startMs' | 'from'>,
   { zone, noticeMinutes, aheadDays }: Limits,
   now: Instant,
-): Bookable {
-  if (startMs < epochMs(now) + noticeMinutes * minuteMs) return 'too_soon';
-  return Math.floor(from / dayMinutes) > dayAt(zone, now) + aheadDays ? 'too_far' : 'yes';
+): (slot: Pick<Slot, 'startMs' | 'from'>) => Bookable {
+  const soonestMs = epochMs(now) + noticeMinutes * minuteMs;
+  const lastDay = dayAt(zone, now) + aheadDays;
+  return ({ startMs, from }) => {
+    if (startMs < soonestMs) return 'too_soon';
+    return Math.floor(from / dayMinutes) > lastDay ? 'too_far' : 'yes';
+  };
 }
+
+/** The clock of UTC shows whole minutes as every other does. */
+const instantOfMinute = (minute: number): Instant => `${wallText(minute)}:00.000Z`;
 
 /** A slot as it is shown. */
 export const showSlot = ({ from, to, startMs, endMs }: Slot) => ({
   start: wallText(from),
   end: wallText(to),
-  startsAt: instantAt(startMs),
-  endsAt: instantAt(endMs),
+  startsAt: instantOfMinute(startMs / minuteMs),
+  endsAt: instantOfMinute(endMs / minuteMs),
 });

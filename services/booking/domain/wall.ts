@@ -21,7 +21,19 @@ export const dateOf = (day: number): string => instantAt(day * dayMs).slice(0, 1
 
 /** `2026-03-29T18:00` as a wall minute, and back. */
 export const wallOf = (text: string): WallMinute => epochMs(`${text}:00.000Z`) / minuteMs;
-export const wallText = (wall: WallMinute): string => instantAt(wall * minuteMs).slice(0, 16);
+export function wallText(wall: WallMinute): string {
+  const day = Math.floor(wall / dayMinutes);
+  const minute = wall - day * dayMinutes;
+  return `${lastDate(day)}T${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** A month of slots asks for the same date some hundred times in a row. */
+let dated = { day: Number.NaN, date: '' };
+function lastDate(day: number): string {
+  if (dated.day !== day) dated = { day, date: dateOf(day) };
+  return dated.date;
+}
 
 /** How a day of a zone runs: when it begins, and whether its clock runs through without a change. */
 interface Day {

@@ -64,10 +64,10 @@ async function firstWish(ctx: BookingCtx, tx: Tx, asked: Asked, entry: Entry): P
   for (const wish of entry.wishes)
     try {
       const run = slotsOfWish(conditionsOf(asked), { ...wish, acceptedTerms: entry.terms_version ?? undefined });
-      return await tx.savepoint(part =>
+      return await tx.savepoint(async part =>
         price.fee + price.deposit > 0n
           ? offer(ctx, part, asked, run, booker, offerMs)
-          : bookSlots(ctx, part, asked, run, booker),
+          : (await bookSlots(ctx, part, asked, run, booker)).id,
       );
     } catch (error) {
       // Somebody with a smaller lot has it, or the rules have changed: the next wish.

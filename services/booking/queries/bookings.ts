@@ -8,7 +8,8 @@ import type { Booking, BookingState, CancelReason } from '../contract/wire.ts';
 import type { HoldState } from '../domain/hold.ts';
 import { paymentIdOf } from '../ids.ts';
 
-const shape = {
+/** What stands in the row of the booking itself. */
+const ownShape = {
   id: col.uuid,
   resource_id: col.uuid,
   building_id: col.uuid,
@@ -31,6 +32,9 @@ const shape = {
   cancel_wanted: col.any<CancelReason | null>().orNull,
   closed_at: col.instant.orNull,
   version: col.int,
+};
+const shape = {
+  ...ownShape,
   resource_name: col.text,
   refunded: col.bigint,
   hold_state: col.any<HoldState | null>().orNull,
@@ -45,6 +49,23 @@ const shape = {
 };
 export const cardRow = row(shape, 'b');
 export type Card = RowOf<typeof shape>;
+export const ownRow = row(ownShape, 'b');
+
+/** A booking that was just entered, when nothing has become of it yet. */
+export const freshCard = (found: RowOf<typeof ownShape>, resourceName: string): Card => ({
+  ...found,
+  resource_name: resourceName,
+  refunded: 0n,
+  hold_state: null,
+  payment_no: null,
+  payment_state: null,
+  action_url: null,
+  cancel_reason: null,
+  cancel_note: null,
+  refund_percent: null,
+  cancelled_at: null,
+  checked_in_at: null,
+});
 
 export const toBooking = (found: Card): z.output<typeof Booking> => {
   const money = (amount: bigint) => ({ amount: String(amount), currency: found.currency });

@@ -2,8 +2,7 @@
 
 import { fail } from '#kernel/errors';
 import { isRemembered } from '#kernel/forgotten';
-import { col } from '#kernel/sql/columns';
-import type { Queries, Tx } from '#kernel/sql/database';
+import type { Tx } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
 
 interface Home {
@@ -30,15 +29,9 @@ export async function endResidence(tx: Tx, { userId, unitId, buildingId }: Home,
     on conflict (user_id, unit_id) do update set ended_at = greatest(known.ended_at, excluded.ended_at)`;
 }
 
-/** The home somebody books for: the one that is named, else the first. Null for who has none there; raises `not_found` for
- * one that is not theirs. */
-export async function homeOf(
-  db: Queries,
-  { userId, buildingId }: { userId: string; buildingId: string },
-  unitId: string | undefined,
-): Promise<string | null> {
-  const homes = await db.many({ unit_id: col.uuid })`
-    select unit_id from residents where user_id = ${userId} and building_id = ${buildingId} and lives order by unit_id`;
-  if (unitId === undefined) return homes[0]?.unit_id ?? null;
-  return homes.some(home => home.unit_id === unitId) ? unitId : fail('not_found', 'You have no such home here.');
+/** Which of somebody's homes they book for: the one that is named, else the first. Null for who has none; raises
+ * `not_found` for one that is not theirs. */
+export function homeOf(homes: readonly string[], unitId: string | undefined): string | null {
+  if (unitId === undefined) return homes[0] ?? null;
+  return homes.includes(unitId) ? unitId : fail('not_found', 'You have no such home here.');
 }

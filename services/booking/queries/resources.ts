@@ -74,11 +74,13 @@ const askedRow = {
   out_of_order: col.bool,
   rules: col.json<Rule[]>(),
   draws: col.json<Days[]>(),
+  /** Where somebody lives in its building. */
+  homes: col.uuids,
 };
 export type Asked = RowOf<typeof askedRow>;
 
-/** A resource with all that decides on whether it can be booked, or null. */
-export const findAsked = (db: Queries, resourceId: string): Promise<Asked | null> =>
+/** A resource with all that decides on whether somebody can book it, or null. */
+export const findAsked = (db: Queries, resourceId: string, userId: string | null = null): Promise<Asked | null> =>
   db.maybe(askedRow)`
     select ${resourceRow},
            exists (select from outages o where o.resource_id = r.id and o.resolved_at is null) as out_of_order,
@@ -89,7 +91,10 @@ export const findAsked = (db: Queries, resourceId: string): Promise<Asked | null
              from availability_rules a where a.resource_id = r.id), '[]') as rules,
            coalesce((
              select jsonb_agg(jsonb_build_object('firstDay', d.first_day, 'lastDay', d.last_day))
-             from draws d where d.resource_id = r.id and d.state = 'open'), '[]') as draws
+             from draws d where d.resource_id = r.id and d.state = 'open'), '[]') as draws,
+           array(select h.unit_id from residents h
+                 where h.user_id = ${userId}::uuid and h.building_id = r.building_id and h.lives
+                 order by h.unit_id) as homes
     from resources r where r.id = ${resourceId}`;
 
 /** Who may see a resource and book it. */
@@ -98,7 +103,7 @@ export const mayUse = (call: Call, buildingId: string): boolean =>
 
 /** Decides on a resource for whoever wants to use it. Raises `not_found`. */
 export async function seeAsked(db: Queries, call: Call, resourceId: string): Promise<Asked> {
-  const found = await findAsked(db, resourceId);
+  const found = await findAsked(db, resourceId, call.user?.userId);
   call.require(found !== null && mayUse(call, found.building_id), 'There is no such thing to book.');
   return found!;
 }

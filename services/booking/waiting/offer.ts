@@ -12,7 +12,7 @@ import { admit } from '../domain/admission.ts';
 import type { Slot } from '../domain/availability.ts';
 import { wallText } from '../domain/wall.ts';
 import { bookingOffered } from '../events.ts';
-import { eventAbout, findCard } from '../queries/bookings.ts';
+import { eventAbout } from '../queries/bookings.ts';
 import { conditionsOf, findAsked, type ResourceRow } from '../queries/resources.ts';
 
 /** Keeps slots for somebody until they take them. Raises as `bookSlots`. */
@@ -27,8 +27,8 @@ export async function offer(
   const id = ctx.id();
   const expiresAt = earlier(instantAt(epochMs(ctx.now()) + forMs), instantAt(run[0]!.startMs));
   await requireQuota(tx, resource, booker, wallText(run[0]!.from), ctx.now());
-  await claimSlot(ctx, tx, { id, resource, run, ...booker, state: 'offered', expiresAt });
-  await ctx.publish(tx, bookingOffered, { ...eventAbout((await findCard(tx, id))!), expiresAt });
+  const card = await claimSlot(ctx, tx, { id, resource, run, ...booker, state: 'offered', expiresAt });
+  await ctx.publish(tx, bookingOffered, { ...eventAbout(card), expiresAt });
   return id;
 }
 

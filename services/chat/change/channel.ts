@@ -11,14 +11,25 @@ import type { Said } from '../domain/messages.ts';
 import { lockChannel, type Seen } from '../queries/channels.ts';
 import { type Entry, findMessage, messagesIn, toMessage } from '../queries/messages.ts';
 
-/** The next number of a channel's changes, and of its messages where there is one more. */
-export const nextNumbers = (tx: Tx, ctx: ChatCtx, channelId: string, messages: 0 | 1) =>
+/** The next numbers of a channel for one more message: whoever says it has read what was said before. */
+export const nextNumbers = (tx: Tx, ctx: ChatCtx, channelId: string, readBy: string) =>
   tx.one({ number: col.int, sequence: col.int, at: col.instant })`
-    update channels
-    set last_number = last_number + ${messages}, last_sequence = last_sequence + 1,
-        last_at = case when ${messages}::int = 1 then greatest(last_at, ${ctx.now()}) else last_at end
-    where id = ${channelId}
-    returning last_number as number, last_sequence as sequence, greatest(last_at, ${ctx.now()}::timestamptz) as at`;
+    with next as (
+      update channels
+      set last_number = last_number + 1, last_sequence = last_sequence + 1,
+          last_at = greatest(last_at, ${ctx.now()}::timestamptz)
+      where id = ${channelId}
+      returning last_number as number, last_sequence as sequence, last_at as at),
+    read as (
+      insert into read_states as known (channel_id, user_id, read_number)
+      select ${channelId}::uuid, ${readBy}::uuid, number from next
+      on conflict (channel_id, user_id) do update set read_number = greatest(known.read_number, excluded.read_number))
+    select number, sequence, at from next`;
+
+/** The next number of a channel's changes, where there is no message more. */
+const nextSequence = (tx: Tx, channelId: string) =>
+  tx.one({ sequence: col.int })`
+    update channels set last_sequence = last_sequence + 1 where id = ${channelId} returning last_sequence as sequence`;
 
 /** Tells the channel once the change is committed. */
 export function pushMessage(ctx: ChatCtx, tx: Tx, message: Message): void {
@@ -48,7 +59,7 @@ export function changeMessage(
 
 /** Writes what a message has become; the channel's row is locked. */
 export async function saveMessage(ctx: ChatCtx, tx: Tx, entry: Entry, body: Said): Promise<Message> {
-  const { sequence } = await nextNumbers(tx, ctx, entry.stream, 0);
+  const { sequence } = await nextSequence(tx, entry.stream);
   await messagesIn(tx).replace(entry.stream, entry.id, sequence, body);
   const message = toMessage({ ...entry, change: sequence, body });
   pushMessage(ctx, tx, message);

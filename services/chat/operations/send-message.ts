@@ -23,10 +23,11 @@ interface Sending {
 }
 
 export const sendMessage = chatService.operation('sendMessage', async (ctx, input, call) => {
-  const { channelId, localId, text, fileIds } = input;
-  requirePost(await seeChannel(ctx.db, call, channelId));
-  if (text === '' && fileIds.length === 0) fail('invalid_argument', 'text: say something, or attach a file');
+  const { channelId, localId, fileIds } = input;
   const messageId = messageIdOf(ctx.cipher.blindIndex(`${channelId}|${call.userId}|${localId}`));
+  if (fileIds.length === 0) return ctx.db.transaction(tx => send(ctx, tx, call, messageId, input));
+  // Files are claimed before the transaction: not for what may not be said, or was said already.
+  requirePost(await seeChannel(ctx.db, call, channelId));
   const known = await messagesIn(ctx.db).get(channelId, messageId);
   if (known) return toMessage(known);
   return withFiles(ctx, call, messageId, fileIds, () =>
@@ -44,6 +45,7 @@ async function send(ctx: ChatCtx, tx: Tx, call: Call, messageId: string, input: 
   const { channelId, localId, text, replyTo } = input;
   const seen = await lockChannel(tx, call, channelId);
   requirePost(seen);
+  if (text === '' && input.fileIds.length === 0) fail('invalid_argument', 'text: say something, or attach a file');
   const timeline = messagesIn(tx);
   const known = await timeline.get(channelId, messageId);
   if (known) return toMessage(known);
@@ -53,12 +55,12 @@ async function send(ctx: ChatCtx, tx: Tx, call: Call, messageId: string, input: 
     named.length === 0
       ? []
       : (await membersOf(tx, channelId, { among: named, limit: named.length })).map(m => m.userId);
-  const { number, sequence, at } = await nextNumbers(tx, ctx, channelId, 1);
+  const { number, sequence, at } = await nextNumbers(tx, ctx, channelId, call.userId);
   const fileIds = [...new Set(input.fileIds)];
   const body = say({ authorId: call.userId, localId, text, fileIds, mentions, replyTo: replyTo ?? null });
   const entry = { stream: channelId, at, position: number, id: messageId, change: sequence, markedAt: null, body };
   await timeline.add([entry]);
-  await keepBeside(tx, call.userId, { channelId, messageId, number, at, mentions, fileIds });
+  await keepBeside(tx, { channelId, messageId, number, at, mentions, fileIds });
   await announce(ctx, tx, seen, { messageId, number, authorId: call.userId, mentions });
   const message = toMessage(entry);
   pushMessage(ctx, tx, message);
@@ -74,12 +76,8 @@ interface Beside {
   fileIds: readonly string[];
 }
 
-/** Whoever speaks has read what was said before. */
-async function keepBeside(tx: Tx, userId: string, beside: Beside): Promise<void> {
+async function keepBeside(tx: Tx, beside: Beside): Promise<void> {
   const { channelId, messageId, number, at, mentions, fileIds } = beside;
-  await tx.run`
-    insert into read_states as known (channel_id, user_id, read_number) values (${channelId}, ${userId}, ${number})
-    on conflict (channel_id, user_id) do update set read_number = greatest(known.read_number, excluded.read_number)`;
   if (mentions.length > 0)
     await tx.run`
       insert into mentions (user_id, at, message_id, channel_id, number)

@@ -19,7 +19,7 @@ export const reserveSeries = bookingService.operation('reserveSeries', async (ct
   if (price.fee + price.deposit > 0n)
     fail('failed_precondition', 'What costs something is booked one by one.', { reason: 'not_free' });
   const { userId } = call;
-  const home = await homeOf(ctx.db, { userId, buildingId: asked.building_id }, unitId);
+  const home = homeOf(asked.homes, unitId);
   const wishes = occurrences(input);
   return ctx.db.transaction(async tx => {
     const seriesId = ctx.id();
@@ -70,7 +70,7 @@ async function attempt(
   const { start, end } = wish;
   try {
     const run = admit(conditionsOf(asked), wish, ctx.now());
-    const bookingId = await tx.savepoint(part => bookSlots(ctx, part, asked, run, booker, more));
+    const { id: bookingId } = await tx.savepoint(part => bookSlots(ctx, part, asked, run, booker, more));
     return { start, end, bookingId, reason: null };
   } catch (error) {
     if (!(error instanceof CodedError) || (error.code !== 'conflict' && error.code !== 'failed_precondition'))

@@ -6,7 +6,7 @@ import { inTurn } from '../../book/in-turn.ts';
 import { bookingService, slotTaken } from '../../definition.ts';
 import { admit } from '../../domain/admission.ts';
 import { timers } from '../../domain/hold.ts';
-import { bookingOf } from '../../queries/bookings.ts';
+import { toBooking } from '../../queries/bookings.ts';
 import { looksTaken } from '../../queries/occupancy.ts';
 import { homeOf } from '../../queries/residents.ts';
 import { conditionsOf, seeAsked } from '../../queries/resources.ts';
@@ -16,19 +16,22 @@ export const reserve = bookingService.operation('reserve', async (ctx, input, ca
   const asked = await seeAsked(ctx.db, call, resourceId);
   const run = admit(conditionsOf(asked), { start, end, acceptedTerms }, ctx.now());
   const { userId } = call;
-  const booker = { userId, unitId: await homeOf(ctx.db, { userId, buildingId: asked.building_id }, unitId) };
+  const booker = { userId, unitId: homeOf(asked.homes, unitId) };
   const { from, to } = rangeOf(asked, run);
   const hint = hintOf(resourceId, instantAt(run[0]!.startMs));
-  const late = () => fail(slotTaken.code, slotTaken.message, { reason: slotTaken.reason });
-  // Whoever is told that somebody is ahead looks before standing in line.
-  const ahead = await ctx.keys.get(hint).catch(() => null);
-  if (ahead !== null && (await looksTaken(ctx.db, asked, from, to))) late();
+  // Whoever is told that somebody is ahead looks first, before standing in line and again when it is their turn.
+  const look = async () => {
+    const ahead = await ctx.keys.get(hint).catch(() => null);
+    if (ahead !== null && (await looksTaken(ctx.db, asked, from, to)))
+      fail(slotTaken.code, slotTaken.message, { reason: slotTaken.reason });
+  };
+  await look();
   return inTurn(ctx, hint, async () => {
-    if (await looksTaken(ctx.db, asked, from, to)) late();
+    await look();
     return ctx.db.transaction(async tx => {
-      const id = await bookSlots(ctx, tx, asked, run, booker, { note });
-      tx.afterCommit(() => void ctx.keys.set(hint, id, { ttlMs: timers.holdMs }).catch(() => {}));
-      return bookingOf(tx, id);
+      const card = await bookSlots(ctx, tx, asked, run, booker, { note });
+      tx.afterCommit(() => void ctx.keys.set(hint, card.id, { ttlMs: timers.holdMs }).catch(() => {}));
+      return toBooking(card);
     });
   });
 });

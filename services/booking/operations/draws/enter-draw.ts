@@ -12,7 +12,7 @@ const maxEntries = 1_000;
 export const enterDraw = bookingService.operation('enterDraw', async (ctx, input, call) => {
   const { drawId, wishes, acceptedTerms } = input;
   const draw = await seeDraw(ctx.db, call, drawId);
-  const asked = (await findAsked(ctx.db, draw.resource_id))!;
+  const asked = (await findAsked(ctx.db, draw.resource_id, call.userId))!;
   const days = [{ firstDay: draw.first_day, lastDay: draw.last_day }];
   for (const wish of wishes) {
     const run = slotsOfWish(conditionsOf(asked), { ...wish, acceptedTerms });
@@ -20,7 +20,7 @@ export const enterDraw = bookingService.operation('enterDraw', async (ctx, input
       fail('failed_precondition', `${wish.start} is not among the days of this draw.`, { reason: 'not_in_draw' });
   }
   const { userId } = call;
-  const unitId = await homeOf(ctx.db, { userId, buildingId: draw.building_id }, input.unitId);
+  const unitId = homeOf(asked.homes, input.unitId);
   return ctx.db.transaction(async tx => {
     // Whoever draws waits for this, so that no entry comes after the digest of them all.
     const open = await tx.run`

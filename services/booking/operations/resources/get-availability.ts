@@ -24,13 +24,13 @@ export const getAvailability = bookingService.operation('getAvailability', async
   const taken = first
     ? await takenOf(ctx.db, asked, instantAt(first.startMs - dayMs), instantAt(slots.at(-1)!.endMs + dayMs))
     : [];
-  const now = ctx.now();
+  const bookableNow = bookableAt(limits, ctx.now());
   return {
     resourceId,
     zone: plan.zone,
     slots: slots.map(slot => {
       const free = freeIn(slot, limits, taken);
-      const when = bookableAt(slot, limits, now);
+      const when = bookableNow(slot);
       const bookable =
         when !== 'yes'
           ? when

@@ -15,7 +15,7 @@ export const joinWaitlist = bookingService.operation('joinWaitlist', async (ctx,
   const run = slotsOfWish(conditions, { start, end, acceptedTerms });
   requireAhead(run[0]!, conditions, ctx.now());
   const { userId } = call;
-  const unitId = await homeOf(ctx.db, { userId, buildingId: asked.building_id }, input.unitId);
+  const unitId = homeOf(asked.homes, input.unitId);
   const { from, to } = rangeOf(asked, run);
   if (!(await looksTaken(ctx.db, asked, from, to)))
     fail('failed_precondition', 'It is free: book it.', { reason: 'slot_free' });
