@@ -61,6 +61,11 @@ test('what was done in a home, the latest first', async () => {
   await calm(m, 1);
   const unitId = m.homes.ada;
   const done = await all(page => m.as(m.ada).listUnitJobs({ unitId, ...page }));
-  expect(done.map(({ doneAt }) => doneAt)).toEqual(done.map(({ doneAt }) => doneAt).toSorted().toReversed());
+  expect(done.map(({ doneAt }) => doneAt)).toEqual(
+    done
+      .map(({ doneAt }) => doneAt)
+      .toSorted()
+      .toReversed(),
+  );
   expect(done).toHaveLength(3);
 });
