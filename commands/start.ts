@@ -76,6 +76,7 @@ function welcome(url: string, count: number, seconds: string, demo: boolean, edg
       '  Sign in    resident1@demo.example   (a resident)',
       '             manager1@demo.example    (the manager of a building)',
       '             shop1@demo.example       (a seller)',
+      '             provider1@demo.example   (a plumber)',
       '             admin@demo.example       (the administrator)',
       '             password: agora-demo',
     );

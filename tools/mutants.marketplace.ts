@@ -15,8 +15,6 @@ export const marketplace: Table = {
         'completed: { ...still, on: {},',
         "completed: { ...still, on: { cancelled: 'cancelling' },",
       ],
-    ],
-    [`${tests}/money.test.ts`]: [
       ['late money is kept', "on: { late_money: 'voiding' }", "on: { late_money: 'lapsed' }"],
     ],
   },
@@ -221,7 +219,6 @@ export const marketplace: Table = {
   [`${service}/leave.ts`]: {
     [`${tests}/people.test.ts`]: [
       ['a deleted resident is read on', "set user_id = null, description = ''", 'set user_id = null'],
-      ['who closes keeps fees', 'inFull: true', 'inFull: false'],
     ],
   },
   'services/payment/flow/release.ts': {

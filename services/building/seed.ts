@@ -213,6 +213,7 @@ async function seedMoveOut(tx: Tx, now: Instant): Promise<void> {
   await report(tx, moveOutId, 'iam', { roles: 0, sessions: 0 }, over);
   await report(tx, moveOutId, 'chat', { channels: 0 }, over);
   await report(tx, moveOutId, 'booking', { bookings: 0, waiting: 0 }, over);
+  await report(tx, moveOutId, 'marketplace', { requests: 0, jobs: 0 }, over);
 }
 
 /** In each building a neighbour asks for a second home and brings the paper to the office. */

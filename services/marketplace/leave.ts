@@ -76,7 +76,7 @@ async function closeProvider(ctx: MarketplaceCtx, tx: Tx, userId: string): Promi
   for (const quote of await quotesWhere(tx, sql`q.provider_id = ${id} and q.state = 'open'`))
     await closeQuote(ctx, tx, quote, 'withdrawn');
   const theirs = sql`j.provider_id = ${id}`;
-  await cancelJobs(ctx, tx, theirs, { by: null, reason: 'by_provider', inFull: true });
+  await cancelJobs(ctx, tx, theirs, { by: null, reason: 'by_provider' });
   await tx.run`
     with gone as (delete from provider_documents where provider_id = ${id} returning claim)
     insert into released_claims (claim, since) select claim, ${ctx.now()} from gone on conflict do nothing`;

@@ -24,9 +24,9 @@ export async function seed(ctx: PaymentCtx): Promise<void> {
   const ids = cards.map(({ code }) => seedId(`gift-card:${code}`));
   const own = [chart.provider('sandbox'), chart.bank, chart.commission, chart.promotions, chart.goodwill];
   await ensureAccounts(ctx, [...own, ...vendors, ...ids.map(chart.giftCard)]);
-  const fresh = await ctx.db.transaction(async tx => {
+  await ctx.db.transaction(async tx => {
     const seeded = await tx.run`select from commission_rules where id = ${seedId('commission-rule:platform')}`;
-    if (seeded > 0) return false;
+    if (seeded > 0) return;
     for (const { vendor, ratePpm } of rules)
       await tx.run`
         insert into commission_rules (id, version, scope, vendor_id, rate_ppm, valid_from, created_at)
@@ -37,7 +37,6 @@ export async function seed(ctx: PaymentCtx): Promise<void> {
       const card = { id: ids[index]!, code, amount, currency: 'EUR', sold: false, expiresAt: null, issuedBy: null };
       await issueCard(ctx, tx, card);
     }
-    return true;
   });
-  if (fresh) await payDemoJobs(ctx);
+  await payDemoJobs(ctx);
 }

@@ -23,20 +23,18 @@ export interface Cancelling {
   by: string | null;
   reason: CancelReason;
   note?: string;
-  /** Whether everything goes back whoever it is: of a provider that is gone. */
-  inFull?: boolean;
 }
 
 /** Cancels a job that is locked; gives whether it is over now. False where its money is just being taken: then it is
  * cancelled as soon as that is known. */
 export async function cancel(ctx: MarketplaceCtx, tx: Tx, card: Card, cancelling: Cancelling): Promise<boolean> {
-  const { by, reason, note = '', inFull = false } = cancelling;
+  const { by, reason, note = '' } = cancelling;
   if (card.state === 'capturing') {
     await tx.run`update job_bookings set cancel_wanted = ${reason}, version = version + 1 where id = ${card.id}`;
     return false;
   }
   const paid = card.state === 'booked';
-  const refund = inFull ? card.total : refundNow(ctx, card, reason);
+  const refund = refundNow(ctx, card, reason);
   await tx.run`
     update job_bookings set cancel_reason = ${reason}, cancel_wanted = null, expires_at = null where id = ${card.id}`;
   if (paid) await settleWith(ctx, tx, card, 'cancelled', refund, { by, note });

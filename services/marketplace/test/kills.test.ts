@@ -27,7 +27,7 @@ afterAll(async () => {
   await m.close();
 });
 
-const patience = { timeout: 120_000 };
+const patience = { timeout: 240_000 };
 type End = 'confirmed' | 'cancelled' | 'none';
 
 /** So many minutes from now, as the clock in Berlin shows it in winter. */

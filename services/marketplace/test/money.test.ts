@@ -112,9 +112,22 @@ test('news of a payment makes a job look at once, also twice; money for what has
   await calm(m, 1);
   expect(await jobOf(jobId)).toMatchObject({ state: 'lapsed' });
   const before = m.t.published(jobCancelled).length;
+  const { clients } = m.t.ctx('marketplace') as unknown as MarketplaceCtx;
+  const payment = clients.payment as unknown as { voidPayment: (...request: unknown[]) => Promise<unknown> };
+  const { voidPayment } = payment;
+  let letGo = 0;
+  payment.voidPayment = (...request) => {
+    letGo++;
+    return voidPayment(...request);
+  };
+  await m.t.deliver(paymentFailed, { ...about, reason: 'declined' });
+  await calm(m, 1);
+  expect(letGo).toBe(0);
   await m.t.deliver(paymentSucceeded, about);
   await m.t.redeliver();
   await calm(m, 2);
+  payment.voidPayment = voidPayment;
+  expect(letGo).toBeGreaterThan(0);
   expect(await jobOf(jobId)).toMatchObject({ state: 'lapsed' });
   expect(m.t.published(jobCancelled)).toHaveLength(before);
   expect(await faults(m)).toEqual([]);

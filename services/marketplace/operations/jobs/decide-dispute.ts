@@ -1,7 +1,7 @@
 import { fail } from '#kernel/errors';
 import { marketplaceService } from '../../definition.ts';
 import { requireTakes, settleWith } from '../../job/move.ts';
-import { jobOf, lockCard, requireParty } from '../../queries/jobs.ts';
+import { jobOf, lockCard } from '../../queries/jobs.ts';
 
 export const decideDispute = marketplaceService.operation('decideDispute', async (ctx, input, call) =>
   ctx.db.transaction(async tx => {
@@ -9,7 +9,7 @@ export const decideDispute = marketplaceService.operation('decideDispute', async
     const found = await lockCard(tx, jobId);
     const manages = found !== null && call.can('manager', { building: found.building_id });
     call.require(manages, 'There is no such job.');
-    const { card } = requireParty(call, found);
+    const card = found!;
     requireTakes(card, 'decided');
     if ((decision === 'split') !== (input.refund !== undefined))
       fail('invalid_argument', 'With `split`, and only then, say how much goes back.', { reason: 'bad_split' });
