@@ -68,7 +68,7 @@ export const notification: Record<
     ],
   },
   [`${service}/subscriptions/shop.ts`]: {
-    [`${tests}/refunds.test.ts`]: [
+    [`${tests}/bookings.test.ts`]: [
       ['every refund is told as one of an order', "if (purpose === 'order')", 'if (purpose)'],
       ['a refund of a booking does not lead there', "purpose === 'booking'", 'purpose === null'],
     ],

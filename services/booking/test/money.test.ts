@@ -221,6 +221,28 @@ test('a weekly payout pays the fee alone; what is kept of the deposit comes with
   expect(await faults(h)).toEqual([]);
 });
 
+test('a booking that an older release has captured in one sum is given back and kept as it would have been', async () => {
+  const hall = await h.room(costs);
+  const day = new Date(h.t.clock.epochMs() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const held = await h.book(h.ada, hall.id, `${day}T10:00`, `${day}T11:00`);
+  const { clients } = h.t.ctx('booking') as unknown as BookingCtx;
+  const payment = clients.payment as { capturePayment: (typeof clients.payment)['capturePayment'] };
+  const { capturePayment } = payment;
+  payment.capturePayment = (request, ...rest) => {
+    const [{ deposit: _, ...share }] = request.shares as [(typeof request.shares)[number]];
+    return capturePayment({ ...request, shares: [{ ...share, gross: eur('25000') }] }, ...rest);
+  };
+  await h.pay(h.ada, held.id);
+  payment.capturePayment = capturePayment;
+  h.t.clock.set(`${day}T12:00:00.000Z`);
+  await h.t.advance('1m');
+  await h.managed.keepDeposit({ bookingId: held.id, amount: '700', reason: 'A broken chair' });
+  await h.t.advance('25h');
+  await calm(h, 1);
+  expect(await h.t.as(h.ada).booking.getBooking({ bookingId: held.id })).toMatchObject({ refunded: eur('19300') });
+  expect(await faults(h)).toEqual([]);
+});
+
 test('a refund that payment does not answer is asked for again until it does', async () => {
   const hall = await h.room(costs);
   const day = new Date(h.t.clock.epochMs() + 5 * 86_400_000).toISOString().slice(0, 10);

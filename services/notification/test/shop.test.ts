@@ -113,6 +113,7 @@ const payment = ({ orderId, userId }: OrderState) => ({
   payerId: userId,
   amount: euros('4990'),
 });
+const refundOf = (order: OrderState) => ({ ...payment(order), purpose: 'order', refundId: randomUUID() });
 
 test('payment.failed, delivered twice, is told once the order has outlived it, and not where that is cancelled by it', async () => {
   const open = guest({ state: 'awaiting_payment' });
@@ -133,8 +134,7 @@ test('refund.issued, delivered twice, is told once to buyers and guests', async 
   const { person, ...order } = buyer();
   const visitor = guest();
   for (const each of [order, visitor]) {
-    const amount = { amount: '1500', currency: 'JPY' };
-    const refund = { ...payment(each), purpose: 'order', refundId: randomUUID(), amount };
+    const refund = { ...refundOf(each), amount: { amount: '1500', currency: 'JPY' } };
     await home.t.deliver(refundIssued, refund);
     await home.t.deliver(refundIssued, refund);
   }
@@ -237,13 +237,7 @@ test('cartAbandoned, delivered twice, is no e-mail unless the person wants it, a
 
 test('the messages of a busy hour are collected and still say what they are about', async () => {
   const { person, ...order } = buyer();
-  for (let count = 0; count < 22; count++)
-    await home.t.deliver(refundIssued, {
-      ...payment(order),
-      purpose: 'order',
-      refundId: randomUUID(),
-      amount: euros('100'),
-    });
+  for (let count = 0; count < 22; count++) await home.t.deliver(refundIssued, refundOf(order));
   expect(await home.mailbox(person.userId)).toHaveLength(20);
   shop.down = true;
   await home.t.advance('1h');
