@@ -1,4 +1,4 @@
-// The README's third walk-through: somebody joins a building by a code, posts, talks, and books the hall.
+// The README's third walk-through: somebody joins a building by a code, posts, talks, books the hall, and hires a plumber.
 
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
@@ -45,6 +45,7 @@ export async function walkAmongNeighbours(api: Api): Promise<void> {
 
   await talk(api, mia, resident);
   await bookHall(api, mia, buildingId);
+  await hirePlumber(api, resident, { buildingId, unitId });
 }
 
 const rolesIn = (token: string): string => Buffer.from(token.split('.')[1]!, 'base64url').toString();
@@ -83,11 +84,12 @@ async function talk(api: Api, mia: string, resident: string): Promise<void> {
 async function bookHall(api: Api, mia: string, buildingId: string): Promise<void> {
   const resources = items(ok(await api('GET', `/api/v1/buildings/${buildingId}/resources`, { token: mia })));
   const hall = `/api/v1/resources/${resources.find(({ name }) => name === 'Party hall')!.id}`;
-  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
-  const { slots } = ok(await api('GET', `${hall}/availability?from=${day}&to=${day}`, { token: mia })) as unknown as {
-    slots: { start: string; end: string; bookable: string }[];
+  // Far enough away for all of the fee to come back; some days are to be drawn for.
+  const days = `from=${dayIn(20)}&to=${dayIn(60)}`;
+  const { slots } = ok(await api('GET', `${hall}/availability?${days}`, { token: mia })) as unknown as {
+    slots: { start: string; end: string; free: number; bookable: string }[];
   };
-  const { start, end } = slots.find(({ bookable }) => bookable === 'yes')!;
+  const { start, end } = slots.find(({ free, bookable }) => free > 0 && bookable === 'yes')!;
   const wish = { start, end, acceptedTerms: 1 };
   const booked = ok(await api('POST', `${hall}/bookings`, { token: mia, json: wish }), 201);
   expect(booked.state).toBe('held');
@@ -99,3 +101,40 @@ async function bookHall(api: Api, mia: string, buildingId: string): Promise<void
   const given = ok(await api('POST', `${booking}/cancellation`, { token: mia, json: {} }));
   expect(given).toMatchObject({ state: 'cancelled', refunded: { amount: '28000', currency: 'EUR' } });
 }
+
+/** Has a repair quoted from a ticket, accepts, pays into escrow, and confirms what was done. */
+async function hirePlumber(api: Api, resident: string, home: { buildingId: string; unitId: string }): Promise<void> {
+  const { buildingId } = home;
+  const categories = await api('GET', `/api/v1/buildings/${buildingId}/ticket-categories`, { token: resident });
+  const report = { ...home, categoryId: items(ok(categories))[0]!.id, title: 'The tap in the kitchen drips' };
+  const { id: ticketId } = ok(await api('POST', '/api/v1/tickets', { token: resident, json: report }), 201);
+  const asked = { buildingId, ticketId, category: 'plumbing' };
+  const request = ok(await api('POST', '/api/v1/quote-requests', { token: resident, json: asked }), 201);
+
+  const plumber = await signIn(api, 'provider1@demo.example');
+  const [provider] = items(ok(await api('GET', '/api/v1/me/providers', { token: plumber })));
+  const day = nextWorkday();
+  const quoted = await api('POST', `/api/v1/quote-requests/${request.id}/quotes`, {
+    token: plumber,
+    json: {
+      providerId: provider!.id,
+      validUntil: new Date(Date.now() + 86_400_000).toISOString(),
+      lines: [{ text: 'New tap, fitted', quantity: 1, unitPrice: '11900', taxRatePpm: 190_000 }],
+      slots: [{ start: `${day}T10:00`, end: `${day}T12:00` }],
+    },
+  });
+  const accepted = { token: resident, json: { start: `${day}T10:00` } };
+  const job = ok(await api('POST', `/api/v1/quotes/${ok(quoted, 201).id}/acceptance`, accepted), 201);
+  const paid = { token: resident, json: { method: { kind: 'card', token: 'tok_visa' } } };
+  const booked = ok(await api('POST', `/api/v1/jobs/${job.id}/payment`, paid));
+  expect(booked).toMatchObject({ state: 'booked', visitorPass: expect.any(String) });
+  const manager = await signIn(api, 'manager1@demo.example');
+  const shown = { token: manager, json: { code: booked.visitorPass } };
+  const checked = await api('POST', `/api/v1/buildings/${buildingId}/visitor-passes`, shown);
+  expect(checked).toMatchObject({ status: 409, body: { reason: 'pass_not_valid_now' } });
+}
+
+const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A weekday in three to five days, when the demo's plumber works. */
+const nextWorkday = (): string => [3, 4, 5].map(dayIn).find(day => new Date(day).getUTCDay() % 6 !== 0)!;

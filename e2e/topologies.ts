@@ -97,7 +97,7 @@ export async function onEngines(own: Env = {}): Promise<Topology> {
 /** So that most calls of a checkout go from one process to the other. */
 const splitTargets = [
   'iam,profile,building,media,catalog,discount,cart,community',
-  'ticket,notification,order,payment,shipping,chat,booking',
+  'ticket,notification,order,payment,shipping,chat,booking,marketplace',
   'edge',
 ];
 
