@@ -70,7 +70,8 @@ export const notification: Record<
   [`${service}/subscriptions/shop.ts`]: {
     [`${tests}/bookings.test.ts`]: [
       ['every refund is told as one of an order', "if (purpose === 'order')", 'if (purpose)'],
-      ['a refund of a booking does not lead there', "purpose === 'booking'", 'purpose === null'],
+      ['a refund of a booking does not lead there', "case 'booking':", "case 'reservation':"],
+      ['a refund of a job does not lead there', "case 'marketplace':", "case 'market':"],
     ],
   },
   [`${service}/delivery/subjects.ts`]: {

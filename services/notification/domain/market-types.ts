@@ -62,6 +62,7 @@ export const marketTypes = {
     link: jobLink,
     sample: { ...job, reason: 'job_by_provider', forProvider: false, refund: euros('11900') },
   },
+  'job.refunded': { channels: quietly, link: jobLink, sample: { jobId: id, amount: euros('11900') } },
   'warranty.claimed': { channels: loudly, link: jobLink, sample: claim },
   'warranty.scheduled': { channels: quietly, link: jobLink, sample: { ...claim, visitAt: '2026-05-05T08:00:00.000Z' } },
   'warranty.closed': { channels: quietly, link: jobLink, sample: claim },

@@ -75,12 +75,23 @@ export const onRefundIssued = notificationService.on(refundIssued, async (ctx, r
   if (purpose === 'order')
     return tellBuyer(ctx, tx, { userId: payerId, orderId }, { type: 'refund.issued', key, variables: { amount } });
   const userIds = payerId === null ? [] : [payerId];
-  const about: Pick<Notice, 'type' | 'variables'> =
-    purpose === 'booking'
-      ? { type: 'booking.refunded', variables: { bookingId: orderId, amount } }
-      : { type: 'payment.refunded', variables: { paymentId, amount } };
-  await enqueue(ctx, tx, { ...about, key, userIds });
+  await enqueue(ctx, tx, { ...refunded({ purpose, orderId, paymentId }, amount), key, userIds });
 });
+
+/** What is said of a refund, by whose payment it was. */
+function refunded(
+  { purpose, orderId, paymentId }: { purpose: string | null; orderId: string; paymentId: string },
+  amount: { amount: string; currency: string },
+): Pick<Notice, 'type' | 'variables'> {
+  switch (purpose) {
+    case 'booking':
+      return { type: 'booking.refunded', variables: { bookingId: orderId, amount } };
+    case 'marketplace':
+      return { type: 'job.refunded', variables: { jobId: orderId, amount } };
+    default:
+      return { type: 'payment.refunded', variables: { paymentId, amount } };
+  }
+}
 
 export const onInvoiceCreated = notificationService.on(
   invoiceCreated,

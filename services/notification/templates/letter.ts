@@ -26,5 +26,15 @@ export const letterIn =
     };
   };
 
+/** Texts of one sentence in the app; the same and perhaps more by e-mail. */
+export const saidIn = (locale: Locale) => {
+  const letter = letterIn(locale);
+  return (subject: string, short: string, button: { label: string; url: string }, ...more: string[]): Texts => ({
+    subject,
+    short,
+    ...letter([short, ...more], button),
+  });
+};
+
 /** The button most letters end with: to the thing in the web app. */
 export const toThing = (label: string) => ({ label, url: '{{link}}' });

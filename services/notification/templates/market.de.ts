@@ -1,15 +1,9 @@
-import { letterIn, type Texts, toThing } from './letter.ts';
+import { saidIn, type Texts, toThing } from './letter.ts';
 
-const letter = letterIn('de');
 const seeJob = toThing('Auftrag ansehen');
 const seeQuotes = toThing('Angebote ansehen');
 const seeProvider = toThing('Anbieter ansehen');
-/** Ein Satz in der App, derselbe und vielleicht mehr per E-Mail. */
-const said = (subject: string, short: string, button: { label: string; url: string }, ...more: string[]): Texts => ({
-  subject,
-  short,
-  ...letter([short, ...more], button),
-});
+const said = saidIn('de');
 
 export const marketDe = {
   'provider.submitted': said(
@@ -102,6 +96,12 @@ export const marketDe = {
     'Der Besuch von {{provider}} am {{date startsAt}} ist storniert: {{title}}. {{word reason}}' +
       '{{#unless forProvider}}{{#if refund}} {{money refund}} werden erstattet.{{/if}}{{/unless}}',
     seeJob,
+  ),
+  'job.refunded': said(
+    'Eine Erstattung zu einem Auftrag',
+    '{{money amount}} für einen Auftrag bei Ihnen sind auf dem Weg zu Ihnen zurück.',
+    seeJob,
+    'Bis der Betrag auf Ihrem Konto ist, kann es einige Tage dauern.',
   ),
   'warranty.claimed': said(
     'Auf Gewährleistung: {{title}}',

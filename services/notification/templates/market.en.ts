@@ -1,15 +1,9 @@
-import { letterIn, type Texts, toThing } from './letter.ts';
+import { saidIn, type Texts, toThing } from './letter.ts';
 
-const letter = letterIn('en');
 const seeJob = toThing('See the job');
 const seeQuotes = toThing('See the quotes');
 const seeProvider = toThing('See the provider');
-/** One sentence in the app, the same and perhaps more by e-mail. */
-const said = (subject: string, short: string, button: { label: string; url: string }, ...more: string[]): Texts => ({
-  subject,
-  short,
-  ...letter([short, ...more], button),
-});
+const said = saidIn('en');
 
 export const marketEn = {
   'provider.submitted': said(
@@ -102,6 +96,12 @@ export const marketEn = {
     'The visit of {{provider}} on {{date startsAt}} is cancelled: {{title}}. {{word reason}}' +
       '{{#unless forProvider}}{{#if refund}} {{money refund}} are given back.{{/if}}{{/unless}}',
     seeJob,
+  ),
+  'job.refunded': said(
+    'A refund for a job',
+    '{{money amount}} for a job at your home are on their way back to you.',
+    seeJob,
+    'Until they are in your account may take some days.',
   ),
   'warranty.claimed': said(
     'Under warranty: {{title}}',

@@ -94,14 +94,16 @@ test('an offer and a reminder reach whom they are for, and not twice', async () 
   expect(await home.inApp(ada)).toHaveLength(before);
 });
 
-test('a refund of a booking leads to the booking, and one of what nobody knows here says what comes back', async () => {
+test('a refund of a booking leads to the booking, one of a job to the job, and one of what nobody knows here says what comes back', async () => {
   const person = home.person();
   const stranger = home.person();
   const orderId = randomUUID();
   const refund = { paymentId: randomUUID(), orderId, payerId: person.userId, amount: eur('5000') };
   await home.t.deliver(refundIssued, { ...refund, purpose: 'booking', refundId: randomUUID() });
-  for (const purpose of ['marketplace', null])
+  for (const purpose of ['another', null, 'marketplace']) {
     await home.t.deliver(refundIssued, { ...refund, payerId: stranger.userId, purpose, refundId: randomUUID() });
+    await home.t.advance('1s');
+  }
   await home.t.deliver(refundIssued, { ...refund, payerId: null, purpose: 'booking', refundId: randomUUID() });
   await home.t.redeliver();
   expect(await home.inApp(person)).toMatchObject([
@@ -111,6 +113,10 @@ test('a refund of a booking leads to the booking, and one of what nobody knows h
     expect.stringContaining('€50.00 for your booking'),
   ]);
   const about = { type: 'payment.refunded', title: 'A refund of €50.00', link: `/payments/${refund.paymentId}` };
-  expect(await home.inApp(stranger)).toMatchObject([about, about]);
-  expect(await home.mailbox(stranger.userId)).toHaveLength(2);
+  expect(await home.inApp(stranger)).toMatchObject([
+    { type: 'job.refunded', title: 'A refund for a job', link: `/jobs/${orderId}` },
+    about,
+    about,
+  ]);
+  expect(await home.mailbox(stranger.userId)).toHaveLength(3);
 });
