@@ -6,6 +6,7 @@ import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { marketplaceMoveOutHandled } from '#services/marketplace/events';
 import { media } from '#services/media/contract';
+import { ticketMoveOutHandled } from '#services/ticket/events';
 import { building } from './contract.ts';
 import {
   buildingCreated,
@@ -38,6 +39,7 @@ export const buildingService = defineService({
     chatMoveOutHandled,
     communityMoveOutHandled,
     marketplaceMoveOutHandled,
+    ticketMoveOutHandled,
   ],
   config: z.strictObject({
     /** How long the documents of a decided request are kept. */

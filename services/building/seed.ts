@@ -214,6 +214,7 @@ async function seedMoveOut(tx: Tx, now: Instant): Promise<void> {
   await report(tx, moveOutId, 'chat', { channels: 0 }, over);
   await report(tx, moveOutId, 'booking', { bookings: 0, waiting: 0 }, over);
   await report(tx, moveOutId, 'marketplace', { requests: 0, jobs: 0 }, over);
+  await report(tx, moveOutId, 'ticket', { homes: 1 }, over);
 }
 
 /** In each building a neighbour asks for a second home and brings the paper to the office. */

@@ -60,6 +60,7 @@ import {
   forgetsUser,
   iamReports,
   marketplaceReports,
+  ticketReports,
 } from './subscriptions.ts';
 
 export default buildingService.build({
@@ -117,7 +118,15 @@ export default buildingService.build({
     listMemberships,
     listOccupants,
   },
-  subscriptions: [forgetsUser, iamReports, bookingReports, chatReports, communityReports, marketplaceReports],
+  subscriptions: [
+    forgetsUser,
+    iamReports,
+    bookingReports,
+    chatReports,
+    communityReports,
+    marketplaceReports,
+    ticketReports,
+  ],
   jobs: [stays, releaseDocuments],
   seed,
 });

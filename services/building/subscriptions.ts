@@ -3,6 +3,7 @@ import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled, userDeleted } from '#services/iam/events';
 import { marketplaceMoveOutHandled } from '#services/marketplace/events';
+import { ticketMoveOutHandled } from '#services/ticket/events';
 import { buildingService } from './definition.ts';
 import { forgetUser } from './forget-user.ts';
 import { report } from './vacate.ts';
@@ -31,3 +32,7 @@ export const marketplaceReports = buildingService.on(
     await report(tx, moveOutId, 'marketplace', ended, ctx.now());
   },
 );
+
+export const ticketReports = buildingService.on(ticketMoveOutHandled, async (ctx, { moveOutId, ended }, tx) => {
+  await report(tx, moveOutId, 'ticket', ended, ctx.now());
+});

@@ -20,6 +20,7 @@ import {
   ticketClosed,
   ticketCommented,
   ticketCreated,
+  ticketMoveOutHandled,
   ticketSlaBreached,
   ticketSlaWarning,
   ticketStatusChanged,
@@ -38,6 +39,7 @@ export const ticketService = defineService({
     ticketSlaBreached,
     incidentOpened,
     incidentResolved,
+    ticketMoveOutHandled,
   ],
   consumes: [
     buildingCreated,

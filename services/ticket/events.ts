@@ -95,3 +95,11 @@ export const incidentResolved = event(
   z.strictObject({ ...incident, resourceIds: z.array(Id) }),
   'Something shared works again',
 );
+
+export const ticketMoveOutHandled = event(
+  'ticket.move_out_handled',
+  1,
+  'moveOutId',
+  z.strictObject({ moveOutId: Id, ended: z.record(z.string(), z.int()) }),
+  'ticket has done its share of a move-out: whose home it was sees the tickets there no more',
+);

@@ -11,6 +11,7 @@ import { userDeleted, userRoleChanged } from '#services/iam/events';
 import { setUpBuilding } from './change/new-building.ts';
 import { forgetPerson, takeBack } from './change/people.ts';
 import { ticketService } from './definition.ts';
+import { ticketMoveOutHandled } from './events.ts';
 import { endResidence, startResidence } from './queries/residents.ts';
 import { addRole, removeRole } from './queries/staff.ts';
 
@@ -20,7 +21,10 @@ const onBuildingCreated = ticketService.on(buildingCreated, (ctx, { buildingId }
 
 const onAssigned = ticketService.on(unitAssignedToUser, (_ctx, home, tx, { time }) => startResidence(tx, home, time));
 const onVerified = ticketService.on(residentVerified, (_ctx, home, tx, { time }) => startResidence(tx, home, time));
-const onVacated = ticketService.on(unitVacated, (_ctx, home, tx, { time }) => endResidence(tx, home, time));
+const onVacated = ticketService.on(unitVacated, async (ctx, home, tx, { time }) => {
+  await endResidence(tx, home, time);
+  await ctx.publish(tx, ticketMoveOutHandled, { moveOutId: home.moveOutId, ended: { homes: 1 } });
+});
 const onUnverified = ticketService.on(residentUnverified, (_ctx, home, tx, { time }) => endResidence(tx, home, time));
 
 const onRoleChanged = ticketService.on(userRoleChanged, async (ctx, { userId, role, scope, change }, tx) => {

@@ -1,5 +1,5 @@
 // Every operation of the OpenAPI page with generated input, valid and invalid: never a 5xx, and nearly all operations do
-// succeed, so that the valid inputs prove something. AGORA_TEST_SEED makes other inputs.
+// succeed, so that the valid inputs prove something. AGORA_TEST_SEED makes other inputs, AGORA_TEST_ROUNDS more of them.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApiText } from '../../commands/documents.ts';
@@ -11,7 +11,7 @@ import { spoilt } from './spoilt.ts';
 import { nameOf, openTrial } from './trial.ts';
 
 const seed = Number(process.env.AGORA_TEST_SEED ?? 20_261_120);
-const rounds = 6;
+const rounds = Number(process.env.AGORA_TEST_ROUNDS ?? 4);
 
 let house: House;
 let known: Ids;

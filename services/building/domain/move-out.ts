@@ -2,5 +2,5 @@
 
 /** The services with a share in a move-out. One joins by listening to `unit.vacated` and publishing its own
  * `<service>.move_out_handled`. */
-export const sharers = ['booking', 'building', 'chat', 'community', 'iam', 'marketplace'] as const;
+export const sharers = ['booking', 'building', 'chat', 'community', 'iam', 'marketplace', 'ticket'] as const;
 export type Sharer = (typeof sharers)[number];

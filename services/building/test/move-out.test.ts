@@ -5,6 +5,7 @@ import { chatMoveOutHandled } from '#services/chat/events';
 import { communityMoveOutHandled } from '#services/community/events';
 import { moveOutHandled } from '#services/iam/events';
 import { marketplaceMoveOutHandled } from '#services/marketplace/events';
+import { ticketMoveOutHandled } from '#services/ticket/events';
 import { residentUnverified, unitVacated } from '../events.ts';
 import { type Houses, newHouse, openHouses, outcomes } from './house.ts';
 
@@ -30,6 +31,7 @@ test('a move-out is told to the other services and complete once each has report
     { service: 'community', handledAt: null, ended: null },
     { service: 'iam', handledAt: null, ended: null },
     { service: 'marketplace', handledAt: null, ended: null },
+    { service: 'ticket', handledAt: null, ended: null },
   ]);
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
 
@@ -39,9 +41,10 @@ test('a move-out is told to the other services and complete once each has report
   await t.deliver(moveOutHandled, { moveOutId: left.id, ended: { roles: 1, sessions: 2 } });
   expect((await managing.listMoveOuts({ buildingId, complete: false })).items).toMatchObject([{ id: left.id }]);
   await t.deliver(bookingMoveOutHandled, { moveOutId: left.id, ended: { bookings: 3, waiting: 0 } });
+  await t.deliver(ticketMoveOutHandled, { moveOutId: left.id, ended: { homes: 1 } });
   await t.deliver(marketplaceMoveOutHandled, { moveOutId: left.id, ended: { requests: 1, jobs: 2 } });
   const read = await t.as(manager).building.getMoveOut({ moveOutId: left.id });
-  expect(read).toMatchObject({ complete: true, expected: 6, reported: 6 });
+  expect(read).toMatchObject({ complete: true, expected: 7, reported: 7 });
   expect(read.reports).toMatchObject([
     { service: 'booking', ended: { bookings: 3, waiting: 0 } },
     { service: 'building' },
@@ -49,6 +52,7 @@ test('a move-out is told to the other services and complete once each has report
     { service: 'community', ended: { homes: 1, scheduledPosts: 1 } },
     { service: 'iam', ended: { roles: 1, sessions: 2 } },
     { service: 'marketplace', ended: { requests: 1, jobs: 2 } },
+    { service: 'ticket', ended: { homes: 1 } },
   ]);
   expect(await at.getMoveOut({ moveOutId: left.id })).toEqual(read);
   expect((await managing.listMoveOuts({ buildingId, complete: true })).items).toEqual([read]);

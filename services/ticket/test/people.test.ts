@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { residentUnverified, residentVerified, unitAssignedToUser, unitVacated } from '#services/building/events';
 import { userDeleted, userRoleChanged } from '#services/iam/events';
+import { ticketMoveOutHandled } from '../events.ts';
 import { openWorld, report, type World } from './fixture.ts';
 
 let w: World;
@@ -21,13 +22,13 @@ const lives = async (userId: string) =>
 
 test('somebody lives in a home from the first proof to the last end, even if each is told twice', async () => {
   const { t } = w;
-  const userId = randomUUID();
+  const [userId, moveOutId] = [randomUUID(), randomUUID()];
   const steps = [
     () => t.deliver(unitAssignedToUser, assigned(userId)),
     () => t.deliver(residentVerified, home(userId)),
     () => t.deliver(residentUnverified, { ...home(userId), leftBuilding: false }),
     () => t.deliver(residentVerified, home(userId)),
-    () => t.deliver(unitVacated, { ...home(userId), moveOutId: randomUUID(), leftBuilding: true }),
+    () => t.deliver(unitVacated, { ...home(userId), moveOutId, leftBuilding: true }),
     () => t.deliver(unitAssignedToUser, assigned(userId)),
   ];
   const seen: (boolean | undefined)[] = [];
@@ -38,6 +39,7 @@ test('somebody lives in a home from the first proof to the last end, even if eac
     seen.push(await lives(userId));
   }
   expect(seen).toEqual([true, true, false, true, false, true]);
+  expect(t.published(ticketMoveOutHandled).map(({ data }) => data)).toEqual([{ moveOutId, ended: { homes: 1 } }]);
 });
 
 test('an end that arrives before the start it follows still ends it', async () => {
