@@ -141,7 +141,7 @@ create table holds (
   version integer not null default 1,
   approval boolean not null,
   payment_no integer not null default 1,
-  payment_method jsonb,
+  payment_method bytea,
   bill_to bytea,
   payment_state text,
   action_url text,

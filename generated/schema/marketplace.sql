@@ -164,7 +164,7 @@ create table job_bookings (
   late_cancel_percent integer not null,
   expires_at timestamp(3) with time zone,
   payment_no integer not null default 1,
-  payment_method jsonb,
+  payment_method bytea,
   bill_to bytea,
   payment_state text,
   action_url text,

@@ -2,7 +2,6 @@
 
 import { col, type RowOf } from '#kernel/sql/columns';
 import type { Queries } from '#kernel/sql/database';
-import type { PaymentMethod } from '#services/payment/contract';
 import type { HoldState } from '../domain/hold.ts';
 
 const holdRow = {
@@ -11,7 +10,7 @@ const holdRow = {
   version: col.int,
   approval: col.bool,
   payment_no: col.int,
-  payment_method: col.json<PaymentMethod>().orNull,
+  payment_method: col.bytes.orNull,
   bill_to: col.bytes.orNull,
   attempts: col.int,
   created_at: col.instant,
@@ -35,4 +34,8 @@ export const loadHolds = (db: Queries, bookingIds: readonly string[]): Promise<H
     from holds h join reservations b on b.id = h.reservation_id join resources r on r.id = b.resource_id
     where h.reservation_id = any(${bookingIds}::uuid[])`;
 
-export const billToPlace = (bookingId: string): string => `holds|bill_to|${bookingId}`;
+/** Where sealed values belong. */
+export const placeOf = {
+  billTo: (bookingId: string) => `holds|bill_to|${bookingId}`,
+  method: (bookingId: string) => `holds|payment_method|${bookingId}`,
+};

@@ -2,11 +2,11 @@
 
 import { CodedError, messageOf } from '#kernel/errors';
 import { epochMs, instantAt } from '#kernel/time';
-import type { PaymentStatus } from '#services/payment/contract';
+import type { PaymentMethod, PaymentStatus } from '#services/payment/contract';
 import type { BookingCtx } from '../definition.ts';
 import { type Outcome, type Step, timers } from '../domain/hold.ts';
 import { paymentIdOf } from '../ids.ts';
-import { billToPlace, type Hold } from './load.ts';
+import { type Hold, placeOf } from './load.ts';
 
 export interface StepResult {
   outcome: Outcome;
@@ -37,7 +37,7 @@ const moneyOf = ({ currency }: Hold, amount: bigint) => ({ amount: String(amount
 /** What stands on the invoice and is asked for in a dispute. */
 const numberOf = ({ reservation_id }: Hold): string => `B-${reservation_id.slice(-12).toUpperCase()}`;
 
-function authorise({ clients, config }: BookingCtx, hold: Hold): Promise<PaymentStatus> {
+function authorise({ clients, config, cipher }: BookingCtx, hold: Hold): Promise<PaymentStatus> {
   const waitMs = hold.approval ? config.approvalHours * 3_600_000 : 0;
   return clients.payment.authorisePayment({
     paymentId: idOf(hold),
@@ -45,7 +45,7 @@ function authorise({ clients, config }: BookingCtx, hold: Hold): Promise<Payment
     orderNumber: numberOf(hold),
     payerId: hold.user_id,
     amount: moneyOf(hold, hold.fee + hold.deposit),
-    method: hold.payment_method!,
+    method: JSON.parse(cipher.open(hold.payment_method!, placeOf.method(hold.reservation_id))) as PaymentMethod,
     expiresAt: instantAt(epochMs(hold.created_at) + timers.holdMs + waitMs + timers.paymentGraceMs),
   });
 }
@@ -63,7 +63,7 @@ function capture(ctx: BookingCtx, hold: Hold): Promise<PaymentStatus> {
     taxRatePpm: 0,
   });
   const billTo = hold.bill_to
-    ? (JSON.parse(ctx.cipher.open(hold.bill_to, billToPlace(hold.reservation_id))) as string[])
+    ? (JSON.parse(ctx.cipher.open(hold.bill_to, placeOf.billTo(hold.reservation_id))) as string[])
     : [];
   return ctx.clients.payment.capturePayment({
     paymentId: idOf(hold),

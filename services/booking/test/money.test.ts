@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CodedError } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
 import type { BookingCtx } from '../definition.ts';
 import { refundOf, refundPercent } from '../domain/price.ts';
@@ -272,4 +273,16 @@ test('a driver that has lost the lead of a hold saves nothing', async () => {
   await h.t.as(h.ada).booking.cancelBooking({ bookingId: id });
   expect(await saveHold(ctx, before!, { outcome: 'expired', payment: null, error: null })).toBeNull();
   expect(await h.t.as(h.ada).booking.getBooking({ bookingId: id })).toMatchObject({ state: 'cancelled' });
+});
+
+test('how somebody pays is not readable in the database while the payment is open', async () => {
+  const hall = await h.room(costs);
+  const { id } = await h.book(h.ada, hall.id, '2026-04-20T10:00', '2026-04-20T12:00');
+  await h.pay(h.ada, id, 'tok_timeout_success').catch(() => {});
+  const { kept } = await h.db.one({
+    kept: col.bytes,
+  })`select payment_method as kept from holds where reservation_id = ${id}`;
+  expect(kept.toString('latin1')).not.toContain('tok_');
+  await calm(h);
+  expect(await faults(h)).toEqual([]);
 });

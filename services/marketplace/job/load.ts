@@ -2,7 +2,6 @@
 
 import { col, type RowOf } from '#kernel/sql/columns';
 import type { Queries } from '#kernel/sql/database';
-import type { PaymentMethod } from '#services/payment/contract';
 import type { JobState } from '../domain/job.ts';
 
 const heldRow = {
@@ -18,7 +17,7 @@ const heldRow = {
   tax: col.bigint,
   currency: col.text,
   payment_no: col.int,
-  payment_method: col.json<PaymentMethod>().orNull,
+  payment_method: col.bytes.orNull,
   bill_to: col.bytes.orNull,
   to_resident: col.bigint.orNull,
   refund_no: col.int,
@@ -39,4 +38,8 @@ export const loadJobs = (db: Queries, jobIds: readonly string[]): Promise<Held[]
     join quotes q on q.id = j.quote_id
     where j.id = any(${jobIds}::uuid[])`;
 
-export const billToPlace = (jobId: string): string => `job_bookings|bill_to|${jobId}`;
+/** Where sealed values belong. */
+export const placeOf = {
+  billTo: (jobId: string) => `job_bookings|bill_to|${jobId}`,
+  method: (jobId: string) => `job_bookings|payment_method|${jobId}`,
+};

@@ -2,12 +2,12 @@
 
 import { CodedError, fail, messageOf } from '#kernel/errors';
 import { epochMs, instantAt } from '#kernel/time';
-import type { PaymentStatus } from '#services/payment/contract';
+import type { PaymentMethod, PaymentStatus } from '#services/payment/contract';
 import type { MarketplaceCtx } from '../definition.ts';
 import { type Outcome, type Step, timers } from '../domain/job.ts';
 import { grossOf, taxIn } from '../domain/money.ts';
 import { categoryIdOf, derivedId, paymentIdOf } from '../ids.ts';
-import { billToPlace, type Held } from './load.ts';
+import { type Held, placeOf } from './load.ts';
 
 export interface StepResult {
   outcome: Outcome;
@@ -29,14 +29,14 @@ const moneyOf = ({ currency }: Held, amount: bigint) => ({ amount: String(amount
 /** What stands on the invoice and is asked for in a dispute. */
 const numberOf = ({ id }: Held): string => `J-${id.slice(-12).toUpperCase()}`;
 
-function authorise({ clients }: MarketplaceCtx, job: Held): Promise<PaymentStatus> {
+function authorise({ clients, cipher }: MarketplaceCtx, job: Held): Promise<PaymentStatus> {
   return clients.payment.authorisePayment({
     paymentId: idOf(job),
     orderId: job.id,
     orderNumber: numberOf(job),
     payerId: job.user_id,
     amount: moneyOf(job, job.total),
-    method: job.payment_method!,
+    method: JSON.parse(cipher.open(job.payment_method!, placeOf.method(job.id))) as PaymentMethod,
     expiresAt: instantAt(epochMs(job.pay_by) + timers.paymentGraceMs),
   });
 }
@@ -58,7 +58,7 @@ const shareOf = (job: Held, gross: bigint, tax: bigint) => ({
 });
 
 function capture(ctx: MarketplaceCtx, job: Held): Promise<PaymentStatus> {
-  const sealed = job.bill_to && ctx.cipher.open(job.bill_to, billToPlace(job.id));
+  const sealed = job.bill_to && ctx.cipher.open(job.bill_to, placeOf.billTo(job.id));
   const billTo = sealed ? (JSON.parse(sealed) as string[]) : ['Resident'];
   const lines = job.lines.map(line => {
     const gross = grossOf({ ...line, unitPrice: BigInt(line.unitPrice) });

@@ -223,7 +223,8 @@ create table job_bookings (
   expires_at timestamptz(3),
   -- Each try to pay is a payment of its own.
   payment_no int not null default 1,
-  payment_method jsonb,
+  -- Sealed at rest: a card's token, and the codes of gift cards.
+  payment_method bytea,
   -- Sealed at rest: it names a person.
   bill_to bytea,
   payment_state text,

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CodedError } from '#kernel/errors';
+import { col } from '#kernel/sql/columns';
 import { instantAt } from '#kernel/time';
 import { residentUnverified, residentVerified } from '#services/building/events';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, payoutSent } from '#services/payment/events';
@@ -278,4 +279,15 @@ test('earnings add up by month, with what is in escrow and what was paid out, on
   await m.t.deliver(payoutSent, { payoutId: m.ada.userId, vendorId: m.ada.userId, amount: eur(5) });
   await m.t.redeliver();
   expect(BigInt(await paidOut()) - before).toBe(77n);
+});
+
+test('how somebody pays is not readable in the database while the payment is open', async () => {
+  const { jobId } = await m.accepted(plumber, m.ada, slotIn(8));
+  await m.pay(m.ada, jobId, 'tok_timeout_success').catch(() => {});
+  const { kept } = await m.db.one({
+    kept: col.bytes,
+  })`select payment_method as kept from job_bookings where id = ${jobId}`;
+  expect(kept.toString('latin1')).not.toContain('tok_');
+  await calm(m);
+  expect(await faults(m)).toEqual([]);
 });

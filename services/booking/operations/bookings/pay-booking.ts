@@ -6,7 +6,7 @@ import type { booking } from '../../contract.ts';
 import { type BookingCtx, bookingService } from '../../definition.ts';
 import { timers } from '../../domain/hold.ts';
 import { drive } from '../../hold/drive.ts';
-import { billToPlace, loadHolds } from '../../hold/load.ts';
+import { loadHolds, placeOf } from '../../hold/load.ts';
 import { type Card, findCard, isMine, toBooking } from '../../queries/bookings.ts';
 
 /** More cards than this nobody tries in three minutes. */
@@ -43,10 +43,11 @@ async function begin(
   if (card.expires_at === null || card.expires_at <= ctx.now()) expired();
   if (card.payment_no! > maxTries)
     fail('failed_precondition', 'Too many payments were declined.', { reason: 'too_many_tries' });
-  const billTo = json(await nameOf(ctx, card));
+  const billTo = ctx.cipher.seal(json(await nameOf(ctx, card)), placeOf.billTo(card.id));
+  const sealed = ctx.cipher.seal(json(method), placeOf.method(card.id));
   const begun = await ctx.db.run`
-    update holds set state = 'authorising', version = version + 1, attempts = 0, payment_method = ${json(method)},
-                     bill_to = ${ctx.cipher.seal(billTo, billToPlace(card.id))}, payment_state = 'initiated',
+    update holds set state = 'authorising', version = version + 1, attempts = 0, payment_method = ${sealed},
+                     bill_to = ${billTo}, payment_state = 'initiated',
                      due_at = ${instantAt(epochMs(ctx.now()) + timers.leaseMs)}
     where reservation_id = ${card.id} and state = 'holding' and payment_no = ${card.payment_no}`;
   if (begun === 0) fail('conflict', 'It is being paid already; look at the booking.', { reason: 'being_paid' });

@@ -6,7 +6,7 @@ import type { marketplace } from '../../contract.ts';
 import { type MarketplaceCtx, marketplaceService } from '../../definition.ts';
 import { timers } from '../../domain/job.ts';
 import { drive } from '../../job/drive.ts';
-import { billToPlace, loadJobs } from '../../job/load.ts';
+import { loadJobs, placeOf } from '../../job/load.ts';
 import { type Card, findCard, jobOf, requireParty } from '../../queries/jobs.ts';
 
 /** More cards than this nobody tries. */
@@ -38,10 +38,11 @@ async function begin(
   if (card.expires_at === null || card.expires_at <= ctx.now()) late();
   if (card.payment_no > maxTries)
     fail('failed_precondition', 'Too many payments were declined.', { reason: 'too_many_tries' });
-  const billTo = json(await nameOf(ctx, card));
+  const billTo = ctx.cipher.seal(json(await nameOf(ctx, card)), placeOf.billTo(card.id));
+  const sealed = ctx.cipher.seal(json(method), placeOf.method(card.id));
   const begun = await ctx.db.run`
-    update job_bookings set state = 'authorising', version = version + 1, attempts = 0, payment_method = ${json(method)},
-                            bill_to = ${ctx.cipher.seal(billTo, billToPlace(card.id))}, payment_state = 'initiated',
+    update job_bookings set state = 'authorising', version = version + 1, attempts = 0, payment_method = ${sealed},
+                            bill_to = ${billTo}, payment_state = 'initiated',
                             due_at = ${instantAt(epochMs(ctx.now()) + timers.leaseMs)}
     where id = ${card.id} and state = 'accepted' and payment_no = ${card.payment_no}`;
   if (begun === 0) fail('conflict', 'It is being paid already; look at the job.', { reason: 'being_paid' });
