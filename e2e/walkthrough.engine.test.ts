@@ -1,14 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { type Api, apiAt, eventually } from './api.ts';
+import { expect, test } from 'vitest';
+import { apiAt, eventually } from './api.ts';
 import { asking, undelivered } from './invariants.ts';
 import { walkAmongNeighbours } from './neighbours.ts';
 import { embedded, onEngines, split, type Topology } from './topologies.ts';
 import { walkThrough } from './walkthrough.ts';
 
-async function proves(open: () => Promise<Topology>, walk: (api: Api) => Promise<void>): Promise<void> {
+async function proves(open: () => Promise<Topology>): Promise<void> {
   const topology = await open();
   try {
-    await walk(apiAt(() => topology.url));
+    const api = apiAt(() => topology.url);
+    await walkThrough(api);
+    await walkAmongNeighbours(api);
     const ask = await asking(topology);
     const waiting = await eventually(
       () => undelivered(ask),
@@ -21,9 +23,6 @@ async function proves(open: () => Promise<Topology>, walk: (api: Api) => Promise
   }
 }
 
-const walks = { 'through a repair': walkThrough, 'among neighbours': walkAmongNeighbours };
-describe.for(Object.entries(walks))('the walk %s works', ([, walk]) => {
-  test('in one process with everything embedded', () => proves(embedded, walk));
-  test('in one process on PostgreSQL, RabbitMQ and Redis', () => proves(onEngines, walk));
-  test('split over three processes', () => proves(split, walk));
-});
+test('the walks work in one process with everything embedded', () => proves(embedded));
+test('the walks work in one process on PostgreSQL, RabbitMQ and Redis', () => proves(onEngines));
+test('the walks work split over three processes', () => proves(split));
