@@ -2,7 +2,7 @@
 
 import type { Call } from '#kernel/call';
 import { fail } from '#kernel/errors';
-import { sha256 } from '#kernel/security/digest';
+import { sha256, uuidOf } from '#kernel/security/digest';
 import type { CartCtx } from '../definition.ts';
 import {
   added,
@@ -10,7 +10,6 @@ import {
   outageMark,
   requireOpen,
   sentOtherwise,
-  uuidOf,
   wanted,
   wasApplied,
   withCode,

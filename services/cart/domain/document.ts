@@ -209,12 +209,3 @@ export function withSeen(
 
 /** By which a cart knows that a checkout of it came to nothing as something was down. */
 export const outageMark = (checkoutId: string): string => `outage:${checkoutId}`;
-
-/** A UUIDv8 (RFC 9562) of the first sixteen bytes of a hash. */
-export function uuidOf(hash: Uint8Array): string {
-  const bytes = Buffer.from(hash.subarray(0, 16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}

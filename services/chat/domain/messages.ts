@@ -41,13 +41,3 @@ export const deleted = (said: Said, by: 'author' | 'moderator', at: string): Sai
 });
 
 export const pinnedAs = (said: Said, pinned: boolean): Said => ({ ...said, pinned, version: said.version + 1 });
-
-/** The id of a message, from the hash of its channel, its author and the id its author's client gave it: a message sent
- * again is the same one. A UUIDv8 (RFC 9562). */
-export function messageIdOf(hash: Uint8Array): string {
-  const bytes = hash.slice(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}

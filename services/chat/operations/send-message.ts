@@ -1,5 +1,6 @@
 import type { Call } from '#kernel/call';
 import { fail } from '#kernel/errors';
+import { uuidOf } from '#kernel/security/digest';
 import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { nextNumbers, pushMessage } from '../change/channel.ts';
@@ -7,7 +8,7 @@ import { claimOf, withFiles } from '../change/files.ts';
 import type { Message } from '../contract/wire.ts';
 import { type ChatCtx, chatService } from '../definition.ts';
 import { mayPost } from '../domain/access.ts';
-import { messageIdOf, say } from '../domain/messages.ts';
+import { say } from '../domain/messages.ts';
 import { messageSent } from '../events.ts';
 import { lockChannel, type Seen, seeChannel } from '../queries/channels.ts';
 import { findMessage, messagesIn, toMessage } from '../queries/messages.ts';
@@ -24,7 +25,8 @@ interface Sending {
 
 export const sendMessage = chatService.operation('sendMessage', async (ctx, input, call) => {
   const { channelId, localId, fileIds } = input;
-  const messageId = messageIdOf(ctx.cipher.blindIndex(`${channelId}|${call.userId}|${localId}`));
+  // Sent again it is the same message.
+  const messageId = uuidOf(ctx.cipher.blindIndex(`${channelId}|${call.userId}|${localId}`));
   if (fileIds.length === 0) return ctx.db.transaction(tx => send(ctx, tx, call, messageId, input));
   // Files are claimed before the transaction: not for what may not be said, or was said already.
   requirePost(await seeChannel(ctx.db, call, channelId));

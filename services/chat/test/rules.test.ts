@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { mayKeep, mayModerate, mayPin, mayPost, mayRead, type Place, type Standing } from '../domain/access.ts';
-import { messageIdOf } from '../domain/messages.ts';
 
 const place = (more: Partial<Place> = {}): Place => ({
   kind: 'building',
@@ -50,9 +49,4 @@ test('managers take back and keep; what two say is theirs', () => {
   expect(mayKeep(place(), manager)).toBe(false);
   expect(mayPin(place(), resident)).toBe(false);
   expect(mayPin(place({ kind: 'direct' }), resident)).toBe(true);
-});
-
-test('the id of a message is a UUID that follows from its hash', () => {
-  const id = messageIdOf(new Uint8Array(32).fill(255));
-  expect(id).toBe('ffffffff-ffff-8fff-bfff-ffffffffffff');
 });
