@@ -1,5 +1,7 @@
 // Reads the command line. Each command is a file of its own, loaded when it is asked for.
 
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { ConfigError } from '#kernel/config';
 import { complain } from '#kernel/terminal';
@@ -11,7 +13,11 @@ program
   .description('run the platform, or some of its services')
   .option('-t, --target <targets>', 'services or lists of them, with commas between', 'all')
   .option('--no-demo', 'leave empty databases empty (also AGORA_DEMO=false)')
-  .action(async options => (await import('./commands/start.ts')).start(options));
+  .action(async options => {
+    // What was compiled once is read the next time; where the folder cannot be written, it is compiled again.
+    enableCompileCache(join(import.meta.dirname, '.agora/compiled'));
+    await (await import('./commands/start.ts')).start(options);
+  });
 program
   .command('migrate')
   .description('make the databases that are missing and bring all of them up to date')
@@ -20,6 +26,10 @@ program
   .command('seed')
   .description('fill empty databases with the demo community')
   .action(async () => (await import('./commands/seed.ts')).seedDatabases());
+program
+  .command('web')
+  .description('build the web app if its sources have changed, as `agora start` does')
+  .action(async () => (await import('./commands/web.ts')).buildWeb());
 program
   .command('config')
   .description('show every setting, its value and where it comes from; secrets are masked')

@@ -21,6 +21,8 @@ export default defineConfig({
     maxWorkers: 2,
     isolate: false,
     sequence: { sequencer: LongFirst },
+    // What is waited for may take its time on a busy machine: one second, the usual, is not enough.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

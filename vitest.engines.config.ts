@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // One file at a time: they stop brokers, kill processes and measure how long things take to come back.
     fileParallelism: false,
+    // As in vitest.config.ts.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

@@ -17,7 +17,13 @@ export interface RunningAgora {
   stop(): Promise<void>;
 }
 
-const settings = (data: string) => ({ ...process.env, AGORA_DATA: data, PORT: '0', LOG_LEVEL: 'error' });
+const settings = (data: string) => ({
+  ...process.env,
+  AGORA_DATA: data,
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  AGORA_GATEWAY_WEB_DIR: 'none',
+});
 
 /** Starts it on a data folder; resolves when it says that it is ready. */
 export async function runAgora(data: string, more: Record<string, string> = {}): Promise<RunningAgora> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '#kernel/migrate/migrate';
 import { type EmbeddedPostgres, startEmbedded } from '#kernel/postgres/embedded';
-import { typeParsers } from '#kernel/sql/parsers';
+import { parserOf } from '#kernel/sql/parsers';
 import { systemClock } from '#kernel/time';
 import { thingsService } from './subject.ts';
 
@@ -60,7 +60,12 @@ export async function newDatabase(lab: Lab): Promise<string> {
 
 /** A pool as one writes it by hand, in the time zone the kernel's pools have. */
 export function barePool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: typeParsers, options: '-c timezone=UTC' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: { getTypeParser: parserOf },
+    options: '-c timezone=UTC',
+  });
   pool.on('error', () => {}); // At the end of the run the server may be gone before its idle connections are.
   return pool;
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 export interface Load {
+  /** A `*` in it stands for a number that is another in each request, so that no reply can be kept for the next. */
   url: string;
   headers: Record<string, string>;
   connections: number;
@@ -41,8 +42,16 @@ export function startLoader(): Loader {
   };
 }
 
+let asked = 0;
+
 async function answerTo({ url, headers, connections, seconds }: Load): Promise<Answered | { failed: string }> {
-  const result = await autocannon({ url, headers, connections, duration: seconds });
+  const { pathname, search } = new URL(url);
+  const setupRequest = (request: autocannon.Request) => ({
+    ...request,
+    path: pathname + search.replace('*', `${++asked}`),
+  });
+  const requests = url.includes('*') && { requests: [{ setupRequest }] };
+  const result = await autocannon({ url, headers, connections, duration: seconds, ...requests });
   if (result.errors > 0 || result.non2xx > 0 || result['2xx'] === 0)
     return { failed: `${result.errors} errors, ${result.non2xx} answers that were not 200` };
   return {

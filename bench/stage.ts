@@ -75,7 +75,7 @@ export async function openStage(url: string, options: StageOptions = {}): Promis
     secret,
     send,
   };
-  const settings = { dataDir: '', publicUrl: '', poolSize, strict: false };
+  const settings = { dataDir: '', publicUrl: '', poolSize, platform: [], strict: false };
   const log = createLog({ level: 'error', pretty: false });
   const engines = { clock: systemClock, random: systemRandom, log, ...around, ...settings };
   const running = new Map(services.map(each => [each.name, runService(each, url, {}, engines)]));

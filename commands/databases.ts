@@ -74,6 +74,7 @@ export async function openQuietly({ services, config, env, progress }: QuietOpti
       dataDir: config.data,
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
       poolSize: 4,
+      platform: services.map(({ name }) => name),
       strict: false,
       send: async () => {
         throw new CodedError('unavailable', 'Services do not call each other while the platform is not running.');

@@ -2,9 +2,10 @@
 
 import { ConfigError } from '#kernel/config';
 import { print, table } from '#kernel/terminal';
+import type { Behaviour } from '#services/payment/contract/sandbox';
 import type { PaymentCtx } from '#services/payment/definition';
 import { decimalText } from '#services/payment/domain/amounts';
-import { type Behaviour, behaviourOf, recentPayments, setBehaviour } from '#services/payment/sandbox/behaviour';
+import { behaviourOf, recentPayments, setBehaviour } from '#services/payment/sandbox/behaviour';
 import { hurry } from '#services/payment/sandbox/deliveries';
 import { apiKeyOf } from '#services/payment/sandbox/keys';
 import { withDatabases } from './databases.ts';
@@ -17,7 +18,7 @@ const shownPayments = 20;
 /** Prints how the sandbox behaves and what it took last. */
 export const showSandbox = (): Promise<void> =>
   withSandbox(async ctx => {
-    printBehaviour(await behaviourOf(ctx));
+    printBehaviour(await behaviourOf(ctx.db));
     print(`API key: ${apiKeyOf(ctx)}\n`);
     const rows = (await recentPayments(ctx, shownPayments)).map(payment => [
       payment.created_at,

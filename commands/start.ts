@@ -1,10 +1,13 @@
 // agora start
 
+import { flushCompileCache } from 'node:module';
 import { ConfigError, environment, platformConfig, readConfig, unknownSettings } from '#kernel/config';
 import { startPlatform } from '#kernel/platform/platform';
 import { complain, print } from '#kernel/terminal';
 import { services as all, chooseTargets, identity } from '#targets';
+import { folderOf } from '#web/build.ts';
 import { dynamicSettings, sources } from './config.ts';
+import { builtWeb } from './web.ts';
 
 interface StartOptions {
   target: string;
@@ -19,6 +22,11 @@ export async function start({ target, demo }: StartOptions): Promise<void> {
   const services = chosen(target);
   const seed = demo && config.demo && !config.databaseUrl && services.length === all.length;
   print(`Agora starts ${target === 'all' ? 'all services' : target} …`);
+  const progress = (line: string) => print(`  ${line}`);
+  const edge = services.some(service => service.edge);
+  if (edge && !env.AGORA_GATEWAY_WEB_DIR) {
+    env.AGORA_GATEWAY_WEB_DIR = folderOf(await builtWeb(progress));
+  }
   const platform = await startPlatform({
     services,
     all,
@@ -26,23 +34,12 @@ export async function start({ target, demo }: StartOptions): Promise<void> {
     config,
     env,
     seed,
-    progress: line => print(`  ${line}`),
+    progress,
     onFatal(reason) {
       complain(reason);
       process.exit(1);
     },
   });
-  const seconds = (platform.startedInMs / 1000).toFixed(1);
-  print(
-    welcome(
-      platform.url,
-      services.length,
-      seconds,
-      seed,
-      services.some(service => service.edge),
-    ),
-  );
-
   const stopped = Promise.withResolvers<void>();
   let stopping = false;
   const stop = async (signal: string) => {
@@ -56,6 +53,12 @@ export async function start({ target, demo }: StartOptions): Promise<void> {
   };
   process.on('SIGINT', () => void stop('Ctrl-C'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
+
+  // Whoever reads that it is ready may stop it at once.
+  const seconds = (platform.startedInMs / 1000).toFixed(1);
+  const web = edge && env.AGORA_GATEWAY_WEB_DIR !== 'none';
+  print(welcome({ url: platform.url, count: services.length, seconds, demo: seed, edge, web }));
+  flushCompileCache(); // At the end would be too late for one that is killed.
   await stopped.promise;
   process.exit(0);
 }
@@ -68,8 +71,18 @@ function chosen(target: string) {
   }
 }
 
-function welcome(url: string, count: number, seconds: string, demo: boolean, edge: boolean): string {
+interface Welcome {
+  url: string;
+  count: number;
+  seconds: string;
+  demo: boolean;
+  edge: boolean;
+  web: boolean;
+}
+
+function welcome({ url, count, seconds, demo, edge, web }: Welcome): string {
   const lines = [`\nAgora is ready after ${seconds} s: ${count} services at ${url}`];
+  if (web) lines.push(`  Web app    ${url}`);
   if (edge) lines.push(`  API docs   ${url}/docs`, `  Mailbox    ${url}/api/v1/mailbox`);
   if (demo)
     lines.push(

@@ -3,9 +3,10 @@
 import type { Random } from '../kernel/security/random.ts';
 import type { Topology } from './topologies.ts';
 
-/** The seed of this run, and how much of it there is. */
+/** The seed of this run. */
 export const seed = Number(process.env.AGORA_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
-export const kills = Number(process.env.AGORA_TEST_KILLS ?? 20);
+/** Half of the kills of a run: each is made in one process, and in any of three. */
+export const kills = Math.ceil(Number(process.env.AGORA_TEST_KILLS ?? 20) / 2);
 
 /** Kills and restarts one part after the other while the work goes on; gives how many times it did, and the result. The
  * work is told by `goOn` whether there are kills to come, and has to last until then. All parts are there for half of the

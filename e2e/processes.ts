@@ -47,7 +47,8 @@ export async function freePort(): Promise<number> {
 /** Runs `agora start` and resolves when it says that it is ready. Throws with its output when it ends before. */
 export async function startAgora(env: Record<string, string>, args: readonly string[] = []): Promise<AgoraProcess> {
   const child = spawn(command, ['start', ...args], {
-    env: { ...withoutAgora(process.env), HOST: '127.0.0.1', ...env },
+    // Most of these tests look at no page; those that do say so by an empty value, and have it built.
+    env: { ...withoutAgora(process.env), HOST: '127.0.0.1', AGORA_GATEWAY_WEB_DIR: 'none', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
@@ -78,6 +79,43 @@ export async function startAgora(env: Record<string, string>, args: readonly str
     async kill() {
       child.kill('SIGKILL');
       await exited;
+    },
+  };
+}
+
+export interface WebPlatform {
+  url: string;
+  /** Where its data is. */
+  folder: string;
+  /** Kills it, and starts it again at the same address. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A platform with the demo community and the pages, for a browser on the same machine. */
+export async function startWeb(): Promise<WebPlatform> {
+  const folder = dataFolder();
+  const env = {
+    AGORA_DATA: folder.path,
+    PORT: String(await freePort()),
+    AGORA_GATEWAY_WEB_DIR: '',
+    AGORA_GATEWAY_TRUSTED_PROXIES: '1',
+    // Where the browser takes most of the machine nobody is to be turned away.
+    AGORA_GATEWAY_MAX_LAG_MS: '60000',
+    // Parcels are under way for seconds.
+    AGORA_SHIPPING_CARRIER_PACE: '3',
+  };
+  let running = await startAgora(env);
+  return {
+    url: running.url,
+    folder: folder.path,
+    async restart() {
+      await running.kill();
+      running = await startAgora(env);
+    },
+    async stop() {
+      await running.stop();
+      folder.remove();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { apiAt, eventually } from './api.ts';
+import { lookBehind } from './backstage.ts';
 import { asking, undelivered } from './invariants.ts';
 import { walkAmongNeighbours } from './neighbours.ts';
 import { embedded, onEngines, split, type Topology } from './topologies.ts';
@@ -11,6 +12,7 @@ async function proves(open: () => Promise<Topology>): Promise<void> {
     const api = apiAt(() => topology.url);
     await walkThrough(api);
     await walkAmongNeighbours(api);
+    await lookBehind(api);
     const ask = await asking(topology);
     const waiting = await eventually(
       () => undelivered(ask),

@@ -39,15 +39,27 @@ export interface Call extends CallFields {
   require(allowed: boolean, message: string): void;
   /** Whether `require` was called. */
   readonly decided: boolean;
+  /** The building in which the caller turned out to act as one of those who look after it. */
+  readonly caresFor: string | null;
 }
 
+/** What they do in a building its managers can read: see audit.ts. */
+const caretakers = ['manager', 'support'] as const satisfies readonly Role[];
+
 /** What every call can do. It is a prototype since accessors of its own would cost each call a hidden class: 3 µs. */
-const abilities: Omit<Call, keyof CallFields | 'decided'> & ThisType<CallFields & { decided: boolean }> = {
+type Found = { decided: boolean; caresFor: string | null };
+const abilities: Omit<Call, keyof CallFields | keyof Found> & ThisType<CallFields & Found> = {
   get userId() {
     return this.user?.userId ?? fail('unauthenticated', 'Sign in and send the access token as a Bearer token.');
   },
   can(role, scope) {
-    return this.user ? holds(this.user.grants, role, scope) : this.via !== undefined;
+    if (!this.user) return this.via !== undefined;
+    const { grants } = this.user;
+    if (!holds(grants, role, scope)) return false;
+    const asked: readonly Role[] = [role].flat();
+    const cares = scope !== 'platform' && scope.building && caretakers.some(each => asked.includes(each));
+    if (cares && holds(grants, caretakers, scope)) this.caresFor = scope.building!;
+    return true;
   },
   require(allowed, message) {
     this.decided = true;
@@ -57,7 +69,7 @@ const abilities: Omit<Call, keyof CallFields | 'decided'> & ThisType<CallFields 
 
 /** Makes a call of its fields. */
 export const makeCall = (fields: CallFields): Call =>
-  Object.assign(Object.create(abilities), fields, { decided: false });
+  Object.assign(Object.create(abilities), fields, { decided: false, caresFor: null });
 
 /** What the kernel keeps for the code that runs under a call, without passing it by hand. */
 export interface Current {

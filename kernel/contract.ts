@@ -33,9 +33,9 @@ export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.Z
    * such as a checkout, is `handled`: it makes each of its steps repeatable by `call.idempotencyKey` itself. */
   idempotent?: true | 'required' | 'handled';
   limit?: RateLimit;
-  /** Keeps a GET's reply for so long, apart per user unless `shared`; `tag` names the input field whose value
-   * `ctx.uncache` drops. */
-  cache?: { seconds: number; shared?: true; tag?: string };
+  /** Keeps a GET's reply for so long, apart per user unless `shared`. `ctx.uncache` drops those of a tag: the value of the
+   * input field that `tag` names, or what `always` says. */
+  cache?: { seconds: number; shared?: true; tag?: string | { always: string } };
   /** Writes a row of `audit_log` in the operation's transaction, with these input fields. */
   audit?: readonly string[];
   /** Asks for a session that proved itself in the last ten minutes. */
@@ -44,7 +44,18 @@ export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.Z
   upload?: { maxBytes: number; types: readonly string[] };
   /** Input fields that come from request headers, by field: a signature over the body, the secret of a guest's cart. */
   headers?: Readonly<Record<string, string>>;
+  /** A secret that a browser keeps for its pages: whoever sends `X-Session: cookie` gives and gets this field by a cookie
+   * that no script can read. An endpoint without output takes the cookie away. */
+  cookie?: SecretCookie;
   deadlineMs?: number;
+}
+
+export interface SecretCookie {
+  /** Browsers take a `__Host-` cookie only from its own host, over a connection nobody listens to. */
+  name: `__Host-${string}`;
+  /** The field of input and output it stands for, and the output field that says how long. */
+  field: string;
+  until: string;
 }
 
 export interface Endpoint<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>

@@ -2,6 +2,7 @@
 // Both are committed with the effect or not at all.
 
 import { createHash } from 'node:crypto';
+import { writeAudit } from './audit.ts';
 import type { Call, Effect } from './call.ts';
 import type { Endpoint } from './contract.ts';
 import { CodedError, fail } from './errors.ts';
@@ -66,8 +67,8 @@ async function claimKey(tx: Tx, claim: Claim, now: Instant): Promise<void> {
   throw stored ? new Replay(stored.reply) : new Error('an idempotency key was claimed and released at once');
 }
 
-const storeReply = (tx: Tx, { scope, key }: Claim, reply: unknown): Promise<number> =>
-  tx.run`update idempotency_keys set reply = ${json(reply)} where scope = ${scope} and key = ${key}`;
+const storeReply = (tx: Tx, { scope, key }: Claim, reply: unknown): void =>
+  tx.soon`update idempotency_keys set reply = ${json(reply)} where scope = ${scope} and key = ${key}`;
 
 function auditDetails(endpoint: Endpoint, input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries((endpoint.audit ?? []).map(field => [field, input[field] ?? null]));
@@ -113,12 +114,8 @@ export async function withEffect(
     },
     end: async (tx, result) => {
       state.result = result;
-      if (claim) await storeReply(tx, claim, result);
-      if (endpoint.audit)
-        await tx.run`
-          insert into audit_log (id, at, action, user_id, via, request_id, ip, details)
-          values (${id()}, ${now()}, ${endpoint.name}, ${call.user?.userId ?? null}, ${call.via ?? null},
-                  ${call.requestId}, ${call.ip ?? null}, ${json(auditDetails(endpoint, input))})`;
+      if (claim) storeReply(tx, claim, result);
+      if (endpoint.audit) await writeAudit(tx, call, id(), now(), endpoint.name, auditDetails(endpoint, input));
     },
   };
   try {

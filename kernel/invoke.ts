@@ -3,7 +3,7 @@
 
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
-import { holds, holdsAnywhere, type Scope } from './access.ts';
+import { holdsAnywhere, type Scope } from './access.ts';
 import { type Call, type Effect, runUnder } from './call.ts';
 import type { Endpoint } from './contract.ts';
 import { type EffectOptions, hasEffect, withEffect } from './effect.ts';
@@ -97,7 +97,7 @@ function checkAccess(endpoint: Endpoint, input: Record<string, unknown>, call: C
   const { grants, authenticatedAt } = call.user;
   if (typeof access === 'object') {
     const scope = scopeOf(access.of, input);
-    const allowed = scope === null ? holdsAnywhere(grants, access.role) : holds(grants, access.role, scope);
+    const allowed = scope === null ? holdsAnywhere(grants, access.role) : call.can(access.role, scope);
     if (!allowed) fail('permission_denied', `This takes the role ${[access.role].flat().join(' or ')} there.`);
   }
   if (endpoint.fresh && clock.epochMs() - epochMs(authenticatedAt) > freshMs)
@@ -134,7 +134,8 @@ function replyCache(endpoint: Endpoint, { keys, clock }: InvokeOptions) {
   const { seconds, shared, tag } = endpoint.cache!;
   const replies = new LRUCache<string, { output: unknown; untilMs: number }>({ max: 1_000 });
   return async (input: Record<string, unknown>, call: Call, run: () => Promise<unknown>): Promise<unknown> => {
-    const version = tag ? await keys.get(`cache:${String(input[tag])}`).catch(() => null) : null;
+    const marked = typeof tag === 'object' ? tag.always : tag && input[tag];
+    const version = tag ? await keys.get(`cache:${String(marked)}`).catch(() => null) : null;
     const key = `${version}|${shared ? '' : (call.user?.userId ?? call.via)}|${JSON.stringify(input)}`;
     const found = replies.get(key);
     if (found && found.untilMs > clock.epochMs()) return found.output;

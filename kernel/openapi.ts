@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AccessRule } from './access.ts';
 import { type Contract, type Endpoint, File, Nothing, pathParameters } from './contract.ts';
 import { type ErrorCode, errorCodes } from './errors.ts';
+import { sessionHeader } from './http/cookie.ts';
 
 type Json = Record<string, unknown>;
 
@@ -118,6 +119,14 @@ function operation(endpoint: Endpoint, components: Components): Json {
       required: endpoint.idempotent === 'required',
       description: 'A repetition under the same key gets the first reply; another body gets 422.',
       schema: { type: 'string', maxLength: 200 },
+    });
+  if (endpoint.cookie)
+    parameters.push({
+      name: sessionHeader,
+      in: 'header',
+      required: false,
+      description: `\`cookie\` from a browser: ${endpoint.cookie.field} comes and goes as the cookie ${endpoint.cookie.name} instead.`,
+      schema: { type: 'string', enum: ['cookie'] },
     });
   return {
     operationId: `${endpoint.service}.${endpoint.name}`,

@@ -24,6 +24,9 @@ export function afterCursor<const T extends readonly [z.ZodType, ...z.ZodType[]]
   }
 }
 
+/** The cursor that holds a sort key. */
+export const cursorOf = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
 /** Turns `limit + 1` rows into a page; `key` gives a row's sort key, `show` its wire form. */
 export function toPage<R, T>(
   rows: R[],
@@ -35,6 +38,6 @@ export function toPage<R, T>(
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     items: shown.map(show),
-    nextCursor: last === undefined ? null : Buffer.from(JSON.stringify(key(last))).toString('base64url'),
+    nextCursor: last === undefined ? null : cursorOf(key(last)),
   };
 }

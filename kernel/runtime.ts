@@ -1,16 +1,19 @@
 // One service as it runs in a process: its context, its operations behind the pipeline, its inbox, jobs and loops.
 
 import { join } from 'node:path';
+import { backstageOf } from './backstage/contract.ts';
+import { backstageInvokes } from './backstage/operations.ts';
 import { current } from './call.ts';
-import { clientsOf, type Send } from './clients/client.ts';
+import { clientOf, clientsOf, type Send } from './clients/client.ts';
 import type { Event, Transport } from './event.ts';
+import { concernsOf } from './events/concerns.ts';
 import { holdEvents } from './events/inbox.ts';
 import { seekLeadership } from './events/leader.ts';
 import { type Loop, startLoop } from './events/loop.ts';
 import { outboxParts, toPublished, writeOutbox } from './events/outbox.ts';
 import { relayOnce } from './events/relay.ts';
 import { type HandledSpan, type Handler, inboxWorker } from './events/worker.ts';
-import { type Invoke, invoker } from './invoke.ts';
+import { type Invoke, type InvokeOptions, invoker } from './invoke.ts';
 import { type Job, type JobRunner, jobRunner } from './jobs/runner.ts';
 import { type RateLimiter, rateLimiter } from './keys/limiter.ts';
 import type { KeyStore } from './keys/port.ts';
@@ -43,6 +46,8 @@ export interface Surroundings {
   dataDir: string;
   publicUrl: string;
   poolSize: number;
+  /** Every service of the platform, wherever it runs. */
+  platform: readonly string[];
   /** For tests: outputs and every row are checked. */
   strict: boolean;
   send: Send;
@@ -76,6 +81,13 @@ export function runService(service: BuiltService, url: string, config: object, a
   const wake = (loop: string) => wakes.get(loop)?.();
   const ctx = contextOf(service, db, config, log, wake, around);
   const limiter = rateLimiter(around.keys.forService(name), around.localKeys.forService(name));
+  const invoking: InvokeOptions = {
+    clock: around.clock,
+    limiter,
+    keys: ctx.keys,
+    effects: { db, now: ctx.now, id: ctx.id },
+    checkOutput: around.strict,
+  };
   const turns = new Map<string, () => Promise<boolean>>([
     ['relay', () => relayOnce(db, name, around.transport)],
     ['inbox', inboxWorker({ ...eventHandling(service, ctx, around, log), db, service: name, clock: around.clock })],
@@ -100,7 +112,10 @@ export function runService(service: BuiltService, url: string, config: object, a
     ctx,
     db,
     limiter,
-    invokes: operationsOf(service, ctx, db, limiter, around),
+    invokes: {
+      ...operationsOf(service, ctx, invoking),
+      ...backstageInvokes({ service: name, db, clock: around.clock, wakeInbox: () => wake('inbox') }, invoking),
+    },
     async turn() {
       const found = await Promise.all([...turns.values()].map(turn => turn()));
       return found.includes(true);
@@ -168,11 +183,14 @@ async function lead(
 }
 
 /** Holds the events the service subscribes to in its inbox as they come. */
-async function takeEventsIn({ name, definition }: BuiltService, db: Database, wake: () => void, around: Surroundings) {
-  const types = (definition.consumes ?? []).map(event => event.type);
+async function takeEventsIn(service: BuiltService, db: Database, wake: () => void, around: Surroundings) {
+  const types = (service.definition.consumes ?? []).map(event => event.type);
+  const concerning = concernsOf(service.subscriptions);
   if (types.length === 0) return null;
-  return around.transport.subscribe(name, types, async events => {
-    await holdEvents(db, events, around.clock.now());
+  return around.transport.subscribe(service.name, types, async events => {
+    const wanted = events.filter(concerning);
+    if (wanted.length === 0) return;
+    await holdEvents(db, wanted, around.clock.now());
     wake();
   });
 }
@@ -204,6 +222,7 @@ function contextOf(
     keys,
     config: config as never,
     clients: clientsOf(definition.uses ?? {}, name, around.send) as never,
+    backstage: new Map(around.platform.map(each => [each, clientOf(backstageOf(each), name, around.send)])),
     log,
     cipher: cipherOf(around.secret, name),
     revocations: around.revocations,
@@ -227,20 +246,7 @@ function contextOf(
   };
 }
 
-function operationsOf(
-  service: BuiltService,
-  ctx: Ctx,
-  db: Database,
-  limiter: RateLimiter,
-  around: Surroundings,
-): Record<string, Invoke> {
-  const options = {
-    clock: around.clock,
-    limiter,
-    keys: ctx.keys,
-    effects: { db, now: ctx.now, id: ctx.id },
-    checkOutput: around.strict,
-  };
+function operationsOf(service: BuiltService, ctx: Ctx, options: InvokeOptions): Record<string, Invoke> {
   return Object.fromEntries(
     Object.entries(service.definition.contract.endpoints).map(([name, endpoint]) => {
       const { handler } = service.operations[name]!;
@@ -250,8 +256,9 @@ function operationsOf(
 }
 
 function eventHandling({ subscriptions, name }: BuiltService, ctx: Ctx, around: Surroundings, log: Log) {
-  const handlers: Handler[] = subscriptions.map(({ event, prepare, handle }) => ({
+  const handlers: Handler[] = subscriptions.map(({ event, concerns, prepare, handle }) => ({
     event,
+    concerns,
     prepare: prepare && ((data, meta) => prepare(ctx as never, data, meta)),
     handle: (data, tx, meta, prepared) => handle(ctx as never, data, tx, meta, prepared as never),
   }));

@@ -2,8 +2,9 @@
 // undeclared event is a type error here.
 
 import type { z } from 'zod';
+import type { BackstageContract } from './backstage/contract.ts';
 import type { Call } from './call.ts';
-import type { Clients } from './clients/client.ts';
+import type { Client, Clients } from './clients/client.ts';
 import type { Contract, EndpointSpec, Endpoints, ParsedOf } from './contract.ts';
 import type { DataOf, Event } from './event.ts';
 import type { EventMeta } from './events/worker.ts';
@@ -67,6 +68,8 @@ export interface Ctx<D extends Definition = Definition> {
   keys: Keys;
   config: ConfigOf<D>;
   clients: Clients<Declared<D, 'uses', Record<never, never>>>;
+  /** What the kernel answers for each service of the platform, by its name: events that wait, and jobs. */
+  backstage: ReadonlyMap<string, Client<BackstageContract>>;
   log: Log;
   cipher: Cipher;
   revocations: Revocations;
@@ -107,6 +110,8 @@ export interface Operation<K extends string = string> {
 
 export interface Subscription {
   event: Event;
+  /** Whether an event concerns the service at all, by its data alone. Without it all do. */
+  concerns?: (data: never) => boolean;
   prepare?: (ctx: never, data: never, meta: EventMeta) => Promise<unknown>;
   handle: (ctx: never, data: never, tx: Tx, meta: EventMeta, prepared: never) => Promise<void>;
 }
@@ -162,10 +167,12 @@ export interface Service<D extends Definition> {
       call: Call,
     ) => Promise<z.input<EndpointsOf<D>[K]['output']>>,
   ): Operation<K>;
-  /** Handles an event, in one transaction with its inbox row. */
+  /** Handles an event, in one transaction with its inbox row. Of events that `concerns` says no to there is no such row:
+   * it is asked as they come, so it must be pure, and true of an event that an earlier release wrote. */
   on<E extends ConsumedBy<D> & Event>(
     event: E,
     handle: (ctx: Ctx<D>, data: DataOf<E>, tx: Tx, meta: EventMeta) => Promise<void>,
+    options?: { concerns?: (data: DataOf<E>) => boolean },
   ): Subscription;
   /** The same for a handler that needs other services: `prepare` asks them before the transaction opens. */
   onPrepared<E extends ConsumedBy<D> & Event, P>(
@@ -190,7 +197,11 @@ export function defineService<const D extends Definition>(definition: D): Servic
   return {
     definition,
     operation: (name, handler) => ({ name, handler: handler as Operation['handler'] }),
-    on: (event, handle) => ({ event, handle: handle as Subscription['handle'] }),
+    on: (event, handle, options) => ({
+      event,
+      handle: handle as Subscription['handle'],
+      ...(options as Pick<Subscription, 'concerns'>),
+    }),
     onPrepared: (event, prepare, handle) => ({
       event,
       prepare: prepare as Exclude<Subscription['prepare'], undefined>,

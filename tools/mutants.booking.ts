@@ -31,6 +31,77 @@ export const booking: Table = {
       ],
     ],
   },
+  [`${service}/book/cancel.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      ['an incident ends a whole series that is not paid', '(hold_bookings! > 1 && !cancelling.together) || ', ''],
+      [
+        'one of a series that is given up goes on',
+        'for (const each of await lockUnit(tx, card.hold_id!)) await end(ctx, tx, each, cancelling);',
+        'await end(ctx, tx, card, cancelling);',
+      ],
+    ],
+  },
+  [`${service}/book/cancel-many.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      ['what ended together is cancelled again', 'if (isRunning(now)) await cancel', 'await cancel'],
+      ['who moves out keeps a series that is not paid', 'reason, together: true });', 'reason });'],
+    ],
+  },
+  [`${service}/book/together.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      ['what is rehearsed stays', 'throw curtain;', ''],
+      ['a series is paid by its first alone', 'if (others.length > 0) await', 'if (false) await'],
+    ],
+  },
+  [`${service}/operations/bookings/cancel-booking.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      [
+        'one of a series that is not paid is given up',
+        "if (card.hold_bookings! > 1 && card.hold_state !== 'confirmed')",
+        'if (false)',
+      ],
+    ],
+  },
+  [`${service}/operations/bookings/decide-booking.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      [
+        'a manager declines one of a series alone',
+        'card.hold_id === null ? [card] : await lockUnit(tx, card.hold_id)',
+        '[card]',
+      ],
+    ],
+  },
+  [`${service}/book/refund.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      ['one of a series is refunded by a payment of its own', 'paymentIdOf(card.hold_id!,', 'paymentIdOf(card.id,'],
+    ],
+  },
+  [`${service}/book/give-back.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      [
+        'who is slower goes on to another key of a refund',
+        'and key_no = ${due.key_no} and refusals = ${due.refusals}`;',
+        '`;',
+      ],
+      ['a refund that failed is asked for under its key again', 'each.key_no + 1', 'each.key_no'],
+      ['what payment itself refuses is asked for without end', 'if (isRefusal(error))', 'if (false)'],
+      ['what is under way counts as given back', "else if (state === 'pending')", 'else if (false)'],
+    ],
+  },
+  [`${service}/queries/refunds.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      ['anybody sees to a refund that failed', 'card !== null && isManager(call, card)', 'card !== null'],
+      ['a refund that was paid back elsewhere is asked for again', "and state = 'failed' for update", 'for update'],
+    ],
+  },
+  [`${service}/operations/refunds/settle-refund.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      ['a deposit that was paid back elsewhere stays nobody’s', 'await keepPaidElsewhere(ctx, tx, card, refund);', ''],
+    ],
+  },
+  'kernel/refusals.ts': {
+    [`${tests}/failed-refunds.test.ts`]: [['what is refused is asked for without end', '?? null', '?? minuteMs']],
+  },
   [`${service}/book/quota.ts`]: {
     [`${tests}/lifecycle.test.ts`]: [
       ['the quota is not looked at', 'if (used >= quota.max)', 'if (false)'],
@@ -55,8 +126,8 @@ export const booking: Table = {
   },
   [`${service}/domain/availability.ts`]: {
     [`${tests}/wall-clock.test.ts`]: [
-      ['closed rules are ignored', '|| !isOpen(start, start + slotMinutes)', ''],
-      ['what the clock never shows is offered', 'if (endMs > startMs) slots.push', 'slots.push'],
+      ['closed rules are ignored', ' && isOpen(start, to)', ''],
+      ['what the clock never shows is offered', ' && endMs > startMs', ''],
     ],
     [`${tests}/lifecycle.test.ts`]: [
       [
@@ -96,6 +167,13 @@ export const booking: Table = {
     ],
   },
   [`${service}/hold/save.ts`]: {
+    [`${tests}/series.test.ts`]: [
+      [
+        'of a series that ran out the rest stays held',
+        'for (const card of cards) await follow',
+        'for (const card of cards.slice(0, 1)) await follow',
+      ],
+    ],
     [`${tests}/elsewhere.test.ts`]: [
       ['what was wanted meanwhile is forgotten', 'if (card.cancel_wanted !== null)', 'if (false)'],
     ],
@@ -134,7 +212,13 @@ export const booking: Table = {
       ['any code opens', 'if (!isManager(call, card) && code !== check_in_code)', 'if (false)'],
     ],
   },
+  'services/payment/events.ts': {
+    [`${tests}/money.test.ts`]: [
+      ['a payment that does not say whose it is is nobody’s', '(payment.purpose ?? service)', 'payment.purpose'],
+    ],
+  },
   [`${service}/subscriptions.ts`]: {
+    [`${tests}/money.test.ts`]: [['payments of others take a row each', "{ concerns: askedForBy('booking') }", '{}']],
     [`${tests}/elsewhere.test.ts`]: [
       [
         'a foreign manager puts things out of order',
@@ -159,6 +243,11 @@ export const booking: Table = {
   [`${service}/forget.ts`]: {
     [`${tests}/elsewhere.test.ts`]: [
       ['who is gone comes back to bookings with a move-out', 'await noteForgotten(tx, userId, ctx.now());', ''],
+    ],
+  },
+  [`${service}/operations/draws/get-draw.ts`]: {
+    [`${tests}/draw.test.ts`]: [
+      ['everybody reads the wishes of an entry', 'wishes: user_id === call.user?.userId ? wishes : null', 'wishes'],
     ],
   },
   [`${service}/operations/draws/enter-draw.ts`]: {

@@ -99,7 +99,7 @@ export const cart: Table = {
     [`${tests}/checkout.test.ts`]: [
       ['two clicks are two checkouts', 'idFor(`attempt ${attempt}`)', 'idFor(ctx.id() + attempt)'],
       ['a key stands for two requests', 'if (cart.checkout && cart.checkout.hash !== hash)', 'if (false)'],
-      ['an incomplete cart is charged', 'requireComplete(ctx, filled);', ''],
+      ['an incomplete cart is charged', 'requireComplete(ctx, filled, needsAddress(filled));', ''],
     ],
   },
   [`${service}/domain/document.ts`]: {

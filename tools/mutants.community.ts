@@ -29,7 +29,7 @@ export const community: Table = {
     ],
   },
   [`${service}/queries/visibility.ts`]: {
-    [`${tests}/people.test.ts`]: [['who moved out reads on', 'and r.lives\n', '\n']],
+    [`${tests}/people.test.ts`]: [['who moved out reads on', 'and r.lives`;', '`;']],
     [`${tests}/moderation.test.ts`]: [['what flags hid stays in the feed', 'and p.hidden_at is null)`', ')`']],
     [`${tests}/feed.test.ts`]: [
       [
@@ -79,6 +79,17 @@ export const community: Table = {
   [`${service}/queries/comments.ts`]: {
     [`${tests}/moderation.test.ts`]: [
       ['everybody reads a hidden comment', "(state === 'hidden' && (mine || staff))", "state === 'hidden'"],
+    ],
+  },
+  [`${service}/migrations/0002.do.counts-on-posts.sql`]: {
+    [`${tests}/counts.test.ts`]: [
+      ['hidden comments are counted', 'new.deleted_at is null and new.hidden_at is null', 'new.deleted_at is null'],
+      [
+        'what is felt about a comment counts for its post',
+        "tg_op <> 'DELETE' and new.comment_id is null",
+        "tg_op <> 'DELETE'",
+      ],
+      ['who changes their mind counts twice', "tg_op <> 'INSERT' and old.comment_id is null", "tg_op = 'DELETE'"],
     ],
   },
   [`${service}/migrations/0001.do.community.sql`]: {

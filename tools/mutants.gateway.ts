@@ -8,6 +8,57 @@ const service = 'services/gateway';
 const tests = `${service}/test`;
 
 export const gateway: Table = {
+  [`${service}/operations/list-building-audit.ts`]: {
+    [`${tests}/building-audit.test.ts`]: [
+      [
+        'the last page is where one service has shown all it has',
+        'Object.values(parts).some(page => page?.nextCursor)',
+        'false',
+      ],
+    ],
+  },
+  [`${service}/ports/web-files.ts`]: {
+    [`${tests}/web-app.test.ts`]: [
+      ['a script that is not there is the page', "extname(path) === '' && accept", 'accept'],
+      ['a program gets the page', "&& accept.includes('text/html')", ''],
+      ['what programs look up is the page', " && !path.startsWith('/.well-known/')", ''],
+      [
+        'the page is kept by browsers for ever',
+        'const hashed = /[\\\\/]assets[\\\\/]/.test(name);',
+        'const hashed = true;',
+      ],
+      [
+        'packed content comes to whoever cannot unpack it',
+        'file.packed[name] && new RegExp(`\\\\b${name}\\\\b`).test(accepted)',
+        'file.packed[name]',
+      ],
+      ['any script may run in the page', "script-src 'self'\",", 'script-src *",'],
+    ],
+  },
+  'kernel/backstage/operations.ts': {
+    [`${tests}/backstage.test.ts`]: [
+      [
+        'a database that is away takes its service along',
+        'if (error instanceof CodedError) return',
+        'if (false) return',
+      ],
+      ['an event that is not parked passes for replayed', 'if (eventId && replayed === 0)', 'if (false)'],
+      ['one replay is all of them', 'eventId ?? null', 'null'],
+      ['a job nobody has passes for run', 'if (!known)', 'if (false)'],
+    ],
+  },
+  'kernel/backstage/contract.ts': {
+    [`${tests}/backstage.test.ts`]: [
+      ['nobody knows who replayed', "audit: ['eventId'],", ''],
+      ['nobody knows who ran a job', "audit: ['job'],", ''],
+    ],
+  },
+  'kernel/jobs/table.ts': {
+    [`${tests}/backstage.test.ts`]: [
+      ['to run a job puts it off', 'least(next_run_at, ${now})', '${now}::timestamptz'],
+      ['a job that runs seems to rest', 'or last_finished_at < last_started_at) as running', 'and false) as running'],
+    ],
+  },
   'kernel/http/edge.ts': {
     [`${tests}/rate-limits.test.ts`]: [
       [
@@ -22,6 +73,9 @@ export const gateway: Table = {
         'access.verify(token).catch(error => void (refused = error));',
         'access.verify(token);',
       ],
+    ],
+    [`${tests}/web-app.test.ts`]: [
+      ['a busy platform shows no page', 'showPages(hooks.page),\n    shed,', 'shed,\n    showPages(hooks.page),'],
     ],
     [`${tests}/shedding.test.ts`]: [
       ['everybody is let in until nobody is served', 'inFlight >= maxInFlight || ', ''],
@@ -65,8 +119,8 @@ export const gateway: Table = {
     [`${tests}/backoffice-summary.test.ts`]: [
       [
         'everybody sees the summary of a building',
-        "access: { role: 'manager', of: { building: 'buildingId' } },",
-        "access: 'user',",
+        "const managerOfBuilding = { role: 'manager', of: { building: 'buildingId' } } as const;",
+        "const managerOfBuilding = 'user';",
       ],
     ],
   },

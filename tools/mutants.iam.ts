@@ -10,6 +10,22 @@ export const iam: Record<
   string,
   Record<string, readonly (readonly [name: string, find: string, replace: string])[]>
 > = {
+  'kernel/http/cookie.ts': {
+    [`${tests}/session-cookie.test.ts`]: [
+      [
+        'a form of another site uses the session',
+        "request.headers[sessionHeader] === 'cookie' ? endpoint.cookie : undefined",
+        'endpoint.cookie',
+      ],
+      ['a script reads the refresh token', '  return rest;', '  return output;'],
+      ['scripts read the cookie', 'Path=/; HttpOnly; Secure', 'Path=/; Secure'],
+      [
+        'whoever signs out keeps the cookie',
+        '  if (output === undefined) {',
+        '  if (output === undefined) return output;\n  if (output === null) {',
+      ],
+    ],
+  },
   [`${operations}/refresh-session.ts`]: {
     [`${tests}/refresh.test.ts`]: [
       [

@@ -4,52 +4,6 @@
 import type { Table } from './mutants.data.ts';
 
 export const kernel: Table = {
-  'kernel/sql/database.ts': {
-    'kernel/sql/test/connection.test.ts': [
-      ['a rolled-back COMMIT passes for committed', "if (committed.value.command !== 'COMMIT')", 'if (false)'],
-      [
-        'a transaction is not closed when its COMMIT is sent',
-        '    open.now = false;\n    const [written',
-        '    const [written',
-      ],
-      ['a statement after its transaction is let through', 'if (!open.now) throw', 'if (false) throw'],
-    ],
-    'kernel/sql/test/transaction.test.ts': [
-      ['a transaction inside a transaction is let through', 'if (now?.transaction) throw', 'if (false) throw'],
-      [
-        'a statement beside the open transaction is let through',
-        'if (current()?.transaction) throw',
-        'if (false) throw',
-      ],
-      ['a last statement that was never sent is not waited for', 'if (open.sent === before) await written;', ''],
-      ['a last statement that failed is not told of', "if (written.status === 'rejected') throw written.reason;", ''],
-      ['a savepoint undoes nothing', 'await whileOpen().query(`rollback to savepoint ${name}`);', ''],
-      [
-        'what was collected in an undone part is written',
-        ', kept.with.length, kept.committed.length] = lengths',
-        '] = lengths',
-      ],
-      ['what is collected too late is lost', 'kept.closed = true;', ''],
-      ['what waited for a commit runs though its part was undone', ', kept.committed.length] = lengths', '] = lengths'],
-    ],
-    'kernel/sql/test/retry.test.ts': [
-      ['nothing is run again', 'if (attemptNo === attempts || !isRetryable(cause))', 'if (true)'],
-      ['everything is run again', '|| !isRetryable(cause)', ''],
-    ],
-    'kernel/sql/test/rows.test.ts': [
-      ['rows are not compared with their shape', 'if (difference) throw', 'if (false) throw'],
-      ['nulls are not looked for', 'if (column) throw', 'if (false) throw'],
-    ],
-    'kernel/test/idempotency.test.ts': [
-      ['an idempotent operation may make two transactions', 'if (now?.effect?.used) throw', 'if (false) throw'],
-    ],
-  },
-  'kernel/sql/pool.ts': {
-    'kernel/sql/test/connection.test.ts': [
-      ['a pool is closed before its connections are gone', 'await Promise.all(connected);', ''],
-      ['statements are compiled', ' -c jit=off', ''],
-    ],
-  },
   'kernel/platform/services.ts': {
     'kernel/platform/test/platform.test.ts': [
       ['what fails to end leaves its connections', '} finally {\n          await running.close();', '} finally {'],
@@ -62,13 +16,11 @@ export const kernel: Table = {
       ['a connection that never asks holds up the stop', 'if (socket.bytesRead === 0) socket.destroy();', ';'],
     ],
   },
-  'kernel/sql/tag.ts': {
-    'kernel/sql/test/rows.test.ts': [['statements are not prepared', 'name = nameOf(text)', "name = ''"]],
-  },
-  'kernel/sql/errors.ts': {
-    'kernel/sql/test/transaction.test.ts': [['constraints have no sentences', 'if (known)', 'if (false)']],
-  },
   'kernel/call.ts': {
+    'kernel/test/audit.test.ts': [
+      ['what residents do is in the log of the managers', 'cares && holds(grants, caretakers, scope)', 'cares'],
+      ['what an administrator does as a resident is in it', 'caretakers.some(each => asked.includes(each))', 'true'],
+    ],
     'kernel/sql/test/transaction.test.ts': [
       ['deadlines are not looked at', 'if (deadlineMs !== undefined && ', 'if (false && '],
     ],
@@ -77,15 +29,13 @@ export const kernel: Table = {
   'kernel/effect.ts': {
     'kernel/test/idempotency.test.ts': [
       ['idempotency keys are not claimed', 'if (claim) await claimKey(tx, claim, now());', ''],
-      ['replies are not stored with the effect', 'if (claim) await storeReply(tx, claim, result);', ''],
+      ['replies are not stored with the effect', 'if (claim) storeReply(tx, claim, result);', ''],
       ['a repetition looks at the world before its reply', 'if (stored) return stored.reply;', ''],
       ['another request passes under a used key', 'if (stored.request_hash !== hash)', 'if (false)'],
       ['callers share their keys', '${endpoint.name}:${caller}', '${endpoint.name}'],
       ['an operation may answer something else than it did', 'if (claim && result !== state.result)', 'if (false)'],
     ],
-    'kernel/test/audit.test.ts': [
-      ['decisions are not audited', 'if (endpoint.audit)\n        await', 'if (false)\n        await'],
-    ],
+    'kernel/test/audit.test.ts': [['decisions are not audited', 'if (endpoint.audit) await', 'if (false) await']],
     'kernel/test/effect.test.ts': [
       ['an audited operation may leave no row', 'if (!effect.used) throw', 'if (false) throw'],
       ['a twin that waits is told of a conflict', 'if (claim && error instanceof CodedError &&', 'if (false &&'],
@@ -106,6 +56,11 @@ export const kernel: Table = {
     'kernel/test/limit.test.ts': [['limits let everybody through', 'if (taken.allowed) return;', 'return;']],
     'kernel/test/cache.test.ts': [
       ['people get each other’s cached replies', "${shared ? '' : (call.user?.userId ?? call.via)}", ''],
+      [
+        'a tag that is always the same is not looked at',
+        "typeof tag === 'object' ? tag.always",
+        "typeof tag === 'object' ? ''",
+      ],
       ['cached replies are kept for ever', 'if (found && found.untilMs > clock.epochMs())', 'if (found)'],
     ],
   },
@@ -144,6 +99,13 @@ export const kernel: Table = {
     ],
   },
   'kernel/events/worker.ts': {
+    'kernel/test/concerns.test.ts': [
+      [
+        'a handler hears of what only another wants',
+        '.filter(({ concerns }) => concerns?.(data as never) ?? true)',
+        '',
+      ],
+    ],
     'kernel/events/test/inbox.test.ts': [
       ['an event another worker handled is handled again', 'if (claimed.has(event.id))', ''],
       ['one poisoned event stops its whole batch', '.catch(() => handleApart(together))', ''],
@@ -175,7 +137,20 @@ export const kernel: Table = {
       ['the relay forgets what was not taken', 'await forgetSent(db, sent)', 'await forgetSent(db, waiting)'],
     ],
   },
+  'kernel/events/concerns.ts': {
+    'kernel/test/concerns.test.ts': [
+      [
+        'what a predicate cannot read is held up outside',
+        '} catch {\n    return true;',
+        '} catch (error) {\n    throw error;',
+      ],
+      ['an event is held only if every subscription wants it', 'subscribed.some(', 'subscribed.every('],
+    ],
+  },
   'kernel/runtime.ts': {
+    'kernel/test/concerns.test.ts': [
+      ['what concerns nobody is held all the same', 'events.filter(concerning)', 'events'],
+    ],
     'kernel/events/test/publish.test.ts': [
       ['a service publishes what it does not declare', 'if (!published.has(event.type)) throw', 'if (false) throw'],
       ['an event’s data is not checked', 'event.data.parse(data)', 'data as never'],

@@ -189,16 +189,22 @@ export const marketplace: Table = {
     ],
   },
   [`${service}/job/save.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      ['a job’s refund that failed is asked for on and on', 'due_at = ${failed ? null : ', 'due_at = ${'],
+      ['a job’s refund that failed keeps its key', "result.refundRefused === 'by_provider' ? 1 : 0", '0'],
+    ],
     [`${tests}/money.test.ts`]: [
       ['who has lost the lead saves', 'where id = ${job.id} and version = ${job.version}`', 'where id = ${job.id}`'],
-      [
-        'a refund that was refused is asked for by the same key',
-        'refund_no = refund_no + ${result.refundRefused ? 1 : 0}',
-        'refund_no = refund_no + ${result.refundRefused ? 0 : 0}',
-      ],
     ],
   },
   [`${service}/job/steps.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      [
+        'a job’s refund goes out after it was paid elsewhere',
+        'if (back > 0n && !job.refunded_elsewhere)',
+        'if (back > 0n)',
+      ],
+    ],
     [`${tests}/path.test.ts`]: [['money is the provider’s at once', 'escrow: true,', 'escrow: false,']],
   },
   [`${service}/sweeps/documents.ts`]: {
@@ -207,8 +213,19 @@ export const marketplace: Table = {
       ['one is reminded again and again', 'where x.reminded_at is null and', 'where'],
     ],
   },
+  [`${service}/job/failed-refund.ts`]: {
+    [`${tests}/failed-refunds.test.ts`]: [
+      [
+        'anybody takes up the refund of a job',
+        "card !== null && call.can('manager', { building: card.building_id })",
+        'card !== null',
+      ],
+      ['the refund of a job is taken up twice', 'if (card!.refund_failed_at === null)', 'if (false)'],
+    ],
+  },
   [`${service}/subscriptions.ts`]: {
     [`${tests}/money.test.ts`]: [
+      ['payments of others take a row each of marketplace', "{ concerns: askedForBy('marketplace') }", '{}'],
       [
         'what has lapsed keeps money that comes late',
         "or (state = 'lapsed' and id = any(${withMoney}::uuid[])))`",

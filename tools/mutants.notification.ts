@@ -84,6 +84,13 @@ export const notification: Record<
     ],
   },
   [`${service}/delivery/send.ts`]: {
+    [`${tests}/in-app.test.ts`]: [
+      [
+        'who looks is not told',
+        "ctx.push({ userId: delivery.userId! }, 'notification', { id: delivery.notificationId });",
+        '',
+      ],
+    ],
     [`${tests}/delivery.test.ts`]: [
       ['the log names the address', "outcome.response.replace(pattern, '…')", 'outcome.response'],
       ['a message has another id at each attempt', '`<${id}@', '`<${ctx.id()}@'],

@@ -22,6 +22,15 @@ export const payment: Record<
       ],
     ],
   },
+  [`${service}/operations/wallet/get-payment-options.ts`]: {
+    [`${tests}/razorpay.test.ts`]: [
+      [
+        'cards of the sandbox are offered for real money',
+        "offersSandbox(ctx) && currentProvider(ctx).name === 'sandbox'",
+        'true',
+      ],
+    ],
+  },
   [`${service}/flow/authorise.ts`]: {
     [`${tests}/checkout.test.ts`]: [
       [
@@ -87,6 +96,27 @@ export const payment: Record<
     [`${tests}/states.test.ts`]: [
       ['a word that comes late undoes a capture', "if (state === 'captured') return nothing;", ''],
     ],
+  },
+  [`${service}/contract/books.ts`]: {
+    [`${tests}/books.test.ts`]: [
+      [
+        'everybody sees what a building earns',
+        "access: { role: 'manager', of: { building: 'buildingId' } },",
+        "access: 'user',",
+      ],
+    ],
+  },
+  [`${service}/contract/sandbox.ts`]: {
+    [`${tests}/sandbox.test.ts`]: [
+      [
+        'anybody makes the sandbox misbehave',
+        "const admin = { role: 'admin', of: 'platform' } as const;",
+        "const admin = 'user';",
+      ],
+    ],
+  },
+  [`${service}/operations/sandbox/set-sandbox-behaviour.ts`]: {
+    [`${tests}/sandbox.test.ts`]: [['a sandbox that is not there behaves', 'requireSandbox(ctx);', '']],
   },
   [`${service}/sandbox/keys.ts`]: {
     [`${tests}/webhooks.test.ts`]: [

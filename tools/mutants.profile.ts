@@ -8,6 +8,17 @@ const service = 'services/profile';
 const tests = `${service}/test`;
 
 export const profile: Table = {
+  [`${service}/operations/profile/list-neighbours.ts`]: {
+    [`${tests}/neighbours.test.ts`]: [
+      [
+        'who never lived in the building is named',
+        'wanted.filter(id => items.some(({ userId }) => userId === id))',
+        'wanted',
+      ],
+      ['who moved away still hears names', 'userId === call.userId && now', 'userId === call.userId'],
+      ['anybody hears names', 'belongs || works', 'true'],
+    ],
+  },
   [`${service}/domain/address.ts`]: {
     [`${tests}/about.test.ts`]: [
       ['a postcode of another country is taken', '(form?.postcode ?? elsewhere)', 'elsewhere'],

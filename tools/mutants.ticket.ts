@@ -8,6 +8,15 @@ const service = 'services/ticket';
 const tests = `${service}/test`;
 
 export const ticket: Table = {
+  [`${service}/operations/board/list-assignees.ts`]: {
+    [`${tests}/assignment.test.ts`]: [
+      [
+        'nobody can be given a ticket while iam is away',
+        "ctx.log.warn({ err: error }, 'those who can be given tickets are listed without names');",
+        'throw error;',
+      ],
+    ],
+  },
   [`${service}/domain/status.ts`]: {
     [`${tests}/status-machine.test.ts`]: [
       ['residents do the work of staff', 'if (!rule.who.includes(who)) fail', 'if (false) fail'],

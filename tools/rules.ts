@@ -85,9 +85,10 @@ export const rules: readonly Rule[] = [
     say: 'domain is pure: it takes what it needs as arguments (a contract only by `import type`)',
   },
   {
-    from: /^web\//,
+    from: /^web\/(?!(vite\.config|build|bundle)\.ts$)/,
     except: outside,
-    only: `web/.*|services/[^/]+/(contract|events).ts|${library}`,
-    say: "the web app sees of the house only the services' contracts and events",
+    only: `web/.*|services/[^/]+/contract.ts|kernel/(contract|errors|access|clients/request).ts|${library}`,
+    never: 'node:.*',
+    say: "the web app runs in a browser: of the house it sees the services' contracts and what they are made of",
   },
 ];

@@ -112,14 +112,15 @@ export function callsOf(own: Files, method: string): Call[] {
 }
 
 const queryCalls = new Set(['one', 'maybe', 'many', 'stream']);
+const queryNames = new Set(['run', 'soon']);
 
-/** Whether a template's tag is one of the kernel's: `sql`, `tx.run`, `tx.one(row)`, `.maybe(…)`, `.many(…)`, `.stream(…)`. */
+/** Whether a template's tag is one of the kernel's: `sql`, `tx.run`, `tx.soon`, `tx.one(row)`, `.maybe(…)`, `.many(…)`, `.stream(…)`. */
 function isSqlTag(tag: Expression): boolean {
   if (tag.type === 'TSInstantiationExpression') return isSqlTag(tag.expression);
   if (tag.type === 'Identifier') return tag.name === 'sql';
   const member = tag.type === 'CallExpression' ? tag.callee : tag;
   if (member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return false;
-  return tag.type === 'CallExpression' ? queryCalls.has(member.property.name) : member.property.name === 'run';
+  return tag.type === 'CallExpression' ? queryCalls.has(member.property.name) : queryNames.has(member.property.name);
 }
 
 /** Every SQL template of a file. */

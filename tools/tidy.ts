@@ -83,14 +83,25 @@ function checkTree(path: string, text: string, at: Report): void {
     if (instead && !hasOwnEffects(path)) at(node.start, `${name}: use ${instead}`);
     if (name.startsWith('console.') && !mayPrint(path)) at(node.start, `${name}: use ctx.log`);
   };
+  // A page is as long as what it shows: of a component its logic is counted, not the markup it returns.
+  const markup: Node[] = [];
   const checkLength = (node: Node) => {
-    const lines = lineAt(text, node.end) - lineAt(text, node.start) + 1;
+    const between = ({ start, end }: { start: number; end: number }) => lineAt(text, end) - lineAt(text, start);
+    const shown = markup.filter(each => each.start > node.start && each.end < node.end);
+    const lines = between(node) + 1 - shown.reduce((sum, each) => sum + between(each), 0);
     // What declares tests (a `describe`, the suite of a port) is a table of contents, not a paragraph.
     const declaresTests = declared.some(offset => offset > node.start && offset < node.end);
     if (lines > limits.functionLines && !declaresTests)
       at(node.start, `a function of ${lines} lines, the limit is ${limits.functionLines}: give its parts names`);
   };
+  let depth = 0;
+  const enter = (node: Node) => void (depth++ === 0 && markup.push(node));
+  const leave = () => void depth--;
   new Visitor({
+    JSXElement: enter,
+    JSXFragment: enter,
+    'JSXElement:exit': leave,
+    'JSXFragment:exit': leave,
     CallExpression(node) {
       if (node.callee.type === 'Identifier') ban(node, `${node.callee.name}()`);
       if (isTest(path) && /^(describe|test|it)\b/.test(text.slice(node.callee.start, node.callee.end)))

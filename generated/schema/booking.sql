@@ -11,10 +11,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table availability_rules (
   id uuid not null,
@@ -149,6 +152,8 @@ create table holds (
   last_error text,
   due_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
+  bookings integer not null default 1,
+  constraint holds_bookings_check CHECK ((bookings >= 1)),
   constraint holds_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservations(id),
   constraint holds_pkey PRIMARY KEY (reservation_id)
 );
@@ -249,15 +254,20 @@ create table refunds (
   created_at timestamp(3) with time zone not null,
   kind text not null default 'refund'::text,
   deposit bigint not null default 0,
+  key_no integer not null default 1,
+  refusals integer not null default 0,
+  failed_at timestamp(3) with time zone,
   constraint refunds_amount_check CHECK ((amount > 0)),
   constraint refunds_check CHECK (((deposit >= 0) AND (deposit <= amount))),
   constraint refunds_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'kept'::text]))),
-  constraint refunds_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text, 'elsewhere'::text]))),
   constraint refunds_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservations(id),
   constraint refunds_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX refunds_due ON public.refunds USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX refunds_failed ON public.refunds USING btree (failed_at, id) WHERE (state = 'failed'::text);
 
 CREATE INDEX refunds_reservation ON public.refunds USING btree (reservation_id);
 
@@ -290,13 +300,16 @@ create table reservations (
   created_at timestamp(3) with time zone not null,
   confirmed_at timestamp(3) with time zone,
   version integer not null default 1,
+  paid_with uuid,
   constraint reservations_check CHECK ((ends_at > starts_at)),
   constraint reservations_deposit_check CHECK ((deposit >= 0)),
   constraint reservations_fee_check CHECK ((fee >= 0)),
   constraint reservations_kept CHECK (((kept >= 0) AND (kept <= deposit))),
+  constraint reservations_paid_with CHECK ((paid_with <> id)),
   constraint reservations_state_check CHECK ((state = ANY (ARRAY['held'::text, 'offered'::text, 'pending'::text, 'confirmed'::text, 'checked_in'::text, 'completed'::text, 'no_show'::text, 'cancelled'::text, 'declined'::text, 'expired'::text]))),
   constraint reservations_wall_end_check CHECK ((wall_end ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
   constraint reservations_wall_start_check CHECK ((wall_start ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  constraint reservations_paid_with_fkey FOREIGN KEY (paid_with) REFERENCES reservations(id),
   constraint reservations_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES resources(id),
   constraint reservations_series_id_fkey FOREIGN KEY (series_id) REFERENCES booking_series(id),
   constraint reservations_pkey PRIMARY KEY (id),
@@ -308,6 +321,8 @@ CREATE INDEX reservations_building ON public.reservations USING btree (building_
 CREATE INDEX reservations_closing ON public.reservations USING btree (ends_at) WHERE ((state = ANY (ARRAY['completed'::text, 'no_show'::text])) AND (closed_at IS NULL));
 
 CREATE INDEX reservations_expiring ON public.reservations USING btree (expires_at) WHERE (state = ANY (ARRAY['held'::text, 'offered'::text, 'pending'::text]));
+
+CREATE INDEX reservations_paid_with ON public.reservations USING btree (paid_with) WHERE (paid_with IS NOT NULL);
 
 CREATE INDEX reservations_resource ON public.reservations USING btree (resource_id, starts_at);
 

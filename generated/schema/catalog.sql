@@ -9,10 +9,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table categories (
   id uuid not null,
@@ -136,6 +139,42 @@ create table outbox (
   data jsonb not null,
   constraint outbox_pkey PRIMARY KEY ("position")
 );
+
+create table preorder_items (
+  hold_id uuid not null,
+  variant_id uuid not null,
+  quantity integer not null,
+  open integer not null,
+  promised date not null,
+  told date not null,
+  late boolean not null default false,
+  constraint preorder_items_check CHECK (((open >= 0) AND (open <= quantity))),
+  constraint preorder_items_quantity_check CHECK ((quantity > 0)),
+  constraint preorder_items_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES stock_holds(id),
+  constraint preorder_items_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES preorders(variant_id),
+  constraint preorder_items_pkey PRIMARY KEY (hold_id, variant_id)
+);
+
+CREATE INDEX preorder_items_waiting ON public.preorder_items USING btree (variant_id, hold_id) WHERE (open > 0);
+
+create table preorders (
+  variant_id uuid not null,
+  ships_from date,
+  most integer,
+  taken integer not null default 0,
+  waiting integer not null default 0,
+  ended boolean not null default false,
+  constraint preorders_limit CHECK (((ships_from IS NULL) OR (most IS NULL) OR (taken <= most))),
+  constraint preorders_most_check CHECK ((most > 0)),
+  constraint preorders_taken_check CHECK ((taken >= 0)),
+  constraint preorders_waiting_check CHECK ((waiting >= 0)),
+  constraint preorders_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES product_variants(id),
+  constraint preorders_pkey PRIMARY KEY (variant_id)
+);
+
+CREATE INDEX preorders_dates ON public.preorders USING btree (ships_from) WHERE (NOT ended);
+
+CREATE INDEX preorders_waiting ON public.preorders USING btree (variant_id) WHERE (waiting > 0);
 
 create table price_history (
   variant_id uuid not null,

@@ -1,5 +1,43 @@
 -- Generated from the migrations by `npm run generate`; reviewed, never edited.
 
+CREATE OR REPLACE FUNCTION public.count_comment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  stood boolean := tg_op = 'UPDATE' and old.deleted_at is null and old.hidden_at is null;
+  stands boolean := new.deleted_at is null and new.hidden_at is null;
+begin
+  if stands <> stood then
+    update posts set comments = comments + case when stands then 1 else -1 end where id = new.post_id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_reaction(post uuid, name text, change integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update posts set reactions = case
+    when coalesce((reactions ->> name)::int, 0) + change = 0 then reactions - name
+    else jsonb_set(reactions, array[name], to_jsonb(coalesce((reactions ->> name)::int, 0) + change)) end
+  where id = post
+$function$;
+
+CREATE OR REPLACE FUNCTION public.recount_reaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.comment_id is null then
+    perform count_reaction(old.post_id, old.reaction, -1);
+  end if;
+  if tg_op <> 'DELETE' and new.comment_id is null then
+    perform count_reaction(new.post_id, new.reaction, 1);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -50,6 +88,8 @@ CREATE INDEX attachments_adder ON public.attachments USING btree (added_by);
 
 CREATE INDEX attachments_comment ON public.attachments USING btree (comment_id) WHERE (comment_id IS NOT NULL);
 
+CREATE INDEX attachments_post ON public.attachments USING btree (post_id, "position") INCLUDE (file_id) WHERE (comment_id IS NULL);
+
 create table audit_log (
   id uuid not null,
   at timestamp(3) with time zone not null,
@@ -59,10 +99,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table comments (
   id uuid not null,
@@ -94,6 +137,8 @@ CREATE INDEX comments_author ON public.comments USING btree (author_id);
 CREATE INDEX comments_parent ON public.comments USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
 CREATE INDEX comments_thread ON public.comments USING btree (post_id, path);
+
+CREATE TRIGGER comments_counted AFTER INSERT OR UPDATE OF deleted_at, hidden_at ON public.comments FOR EACH ROW EXECUTE FUNCTION count_comment();
 
 create table edits (
   id uuid not null,
@@ -314,9 +359,12 @@ create table posts (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   edited_at timestamp(3) with time zone,
+  comments integer not null default 0,
+  reactions jsonb not null default '{}'::jsonb,
   constraint posts_check CHECK (((expires_at IS NULL) OR (expires_at > shown_at))),
   constraint posts_check1 CHECK (((kind <> 'announcement'::text) OR ((title IS NOT NULL) AND by_management))),
   constraint posts_check2 CHECK ((((hidden_at IS NULL) = (hidden_by IS NULL)) AND ((hidden_at IS NULL) = (hidden_reason IS NULL)))),
+  constraint posts_comments_check CHECK ((comments >= 0)),
   constraint posts_hidden_by_check CHECK ((hidden_by = ANY (ARRAY['flags'::text, 'moderator'::text]))),
   constraint posts_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'poll'::text, 'announcement'::text]))),
   constraint posts_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'published'::text, 'expired'::text, 'deleted'::text]))),
@@ -345,6 +393,8 @@ create table reactions (
 CREATE INDEX reactions_comment ON public.reactions USING btree (comment_id) WHERE (comment_id IS NOT NULL);
 
 CREATE INDEX reactions_user ON public.reactions USING btree (user_id);
+
+CREATE TRIGGER reactions_counted AFTER INSERT OR DELETE OR UPDATE OF reaction ON public.reactions FOR EACH ROW EXECUTE FUNCTION recount_reaction();
 
 create table released_claims (
   claim text not null,

@@ -41,10 +41,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table availability_windows (
   id uuid not null,
@@ -183,6 +186,9 @@ create table job_bookings (
   done_at timestamp(3) with time zone,
   settled_at timestamp(3) with time zone,
   warranty_until timestamp(3) with time zone,
+  refund_refusals integer not null default 0,
+  refund_failed_at timestamp(3) with time zone,
+  refunded_elsewhere boolean not null default false,
   constraint job_bookings_split CHECK (((to_resident >= 0) AND (to_resident <= total))),
   constraint job_bookings_total_check CHECK ((total > 0)),
   constraint job_bookings_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id),
@@ -196,6 +202,8 @@ CREATE INDEX job_bookings_building ON public.job_bookings USING btree (building_
 CREATE INDEX job_bookings_due ON public.job_bookings USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX job_bookings_provider ON public.job_bookings USING btree (provider_id, accepted_at DESC, id DESC);
+
+CREATE INDEX job_bookings_refund_failed ON public.job_bookings USING btree (building_id, accepted_at DESC, id DESC) WHERE (refund_failed_at IS NOT NULL);
 
 CREATE INDEX job_bookings_unit ON public.job_bookings USING btree (unit_id, done_at DESC, id DESC);
 

@@ -9,10 +9,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table checkout_sagas (
   order_id uuid not null,
@@ -189,6 +192,7 @@ create table order_cancellations (
   attempts integer not null default 0,
   last_error text,
   created_at timestamp(3) with time zone not null,
+  gift_cards jsonb not null default '[]'::jsonb,
   constraint order_cancellations_amount_check CHECK ((amount >= 0)),
   constraint order_cancellations_pkey PRIMARY KEY (id)
 );
@@ -245,6 +249,9 @@ create table order_items (
   weight_grams integer not null,
   ships boolean not null,
   category_ids uuid[] not null default '{}'::uuid[],
+  ships_from date,
+  awaits boolean not null default false,
+  gift_card boolean not null default false,
   constraint order_items_cancelled CHECK (((cancelled >= 0) AND (cancelled <= quantity))),
   constraint order_items_check CHECK (((discount >= 0) AND (discount <= gross))),
   constraint order_items_check1 CHECK (((funded >= 0) AND (funded <= discount))),
@@ -302,7 +309,7 @@ create table orders (
   refunded bigint not null default 0,
   email bytea,
   locale text not null,
-  method_id uuid not null,
+  method_id uuid,
   slot_id uuid,
   applied jsonb not null,
   cancel_reason text,

@@ -61,10 +61,13 @@ create table audit_log (
   request_id text not null,
   ip inet,
   details jsonb not null,
+  building_id text,
   constraint audit_log_pkey PRIMARY KEY (at, id)
 ) partition by RANGE (at);
 
 CREATE INDEX audit_log_action ON ONLY public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_building ON ONLY public.audit_log USING btree (building_id, at DESC, id DESC) WHERE (building_id IS NOT NULL);
 
 create table commission_rules (
   id uuid not null,
@@ -400,10 +403,12 @@ create table payments (
   authorised_at timestamp(3) with time zone,
   captured_at timestamp(3) with time zone,
   purpose text,
+  gift_value bigint not null default 0,
   constraint payments_amount_check CHECK ((amount >= 0)),
   constraint payments_captured CHECK (((captured >= 0) AND (captured <= amount))),
   constraint payments_check CHECK (((card_amount >= 0) AND (card_amount <= amount))),
   constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payments_gift_value CHECK (((gift_value >= 0) AND (gift_value <= amount))),
   constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'redirect'::text, 'credit'::text, 'none'::text]))),
   constraint payments_refunded CHECK ((((refunded >= 0) AND (refunded <= refunding)) AND (refunding <= captured))),
   constraint payments_state_check CHECK ((state = ANY (ARRAY['initiated'::text, 'action_required'::text, 'authorised'::text, 'capturing'::text, 'captured'::text, 'unknown'::text, 'declined'::text, 'voided'::text, 'expired'::text]))),
@@ -477,6 +482,7 @@ create table refunds (
   checks integer not null default 0,
   created_at timestamp(3) with time zone not null,
   finished_at timestamp(3) with time zone,
+  cards jsonb not null default '[]'::jsonb,
   constraint refunds_amount_check CHECK ((amount > 0)),
   constraint refunds_check CHECK (((card_amount >= 0) AND (card_amount <= amount))),
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
@@ -580,6 +586,27 @@ create table settlement_lines (
   constraint settlement_lines_file_id_fkey FOREIGN KEY (file_id) REFERENCES settlement_files(id),
   constraint settlement_lines_pkey PRIMARY KEY (provider, entity_ref)
 );
+
+create table sold_gift_cards (
+  id uuid not null,
+  payment_id uuid not null,
+  order_id uuid not null,
+  line_id uuid not null,
+  nth integer not null,
+  value bigint not null,
+  currency text not null,
+  code bytea not null,
+  code_index bytea not null,
+  last4 text not null,
+  withdrawn bigint not null default 0,
+  withdrawn_by uuid,
+  constraint sold_gift_cards_value_check CHECK ((value > 0)),
+  constraint sold_gift_cards_withdrawn CHECK (((withdrawn >= 0) AND (withdrawn <= value))),
+  constraint sold_gift_cards_pkey PRIMARY KEY (id),
+  constraint sold_gift_cards_once UNIQUE (payment_id, line_id, nth)
+);
+
+CREATE INDEX sold_gift_cards_of_order ON public.sold_gift_cards USING btree (order_id);
 
 create table store_credits (
   user_id uuid not null,

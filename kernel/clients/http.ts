@@ -2,10 +2,11 @@
 
 import { Pool } from 'undici';
 import type { Call } from '../call.ts';
-import { type Endpoint, File, Nothing, pathParameters } from '../contract.ts';
+import { type Endpoint, File, Nothing } from '../contract.ts';
 import { CodedError, fail, fromProblem, type Problem } from '../errors.ts';
 import type { ServiceTokens } from '../security/tokens.ts';
 import type { Send } from './client.ts';
+import { requestOf } from './request.ts';
 
 export interface HttpSender {
   send: Send;
@@ -69,42 +70,6 @@ function headersOf(call: Call, remainingMs: number): Record<string, string> {
     ...(call.ip && { 'x-agora-ip': call.ip }),
     ...(call.userAgent && { 'user-agent': call.userAgent }),
   };
-}
-
-interface RequestParts {
-  path: string;
-  body?: string | Uint8Array;
-  contentType?: string;
-  headers: Record<string, string>;
-}
-
-/** Path parameters into the path, what belongs there into headers, the rest into the query or the body: the reverse of
- * what request.ts reads. */
-function requestOf(endpoint: Endpoint, input: Record<string, unknown>): RequestParts {
-  const rest = { ...input };
-  const headers: Record<string, string> = {};
-  for (const [field, header] of Object.entries(endpoint.headers ?? {})) {
-    if (input[field] !== undefined) headers[header] = String(input[field]);
-    delete rest[field];
-  }
-  let path: string = endpoint.path;
-  for (const parameter of pathParameters(path)) {
-    path = path.replace(`:${parameter}`, encodeURIComponent(String(input[parameter])));
-    delete rest[parameter];
-  }
-  if (endpoint.upload) {
-    const { content, contentType, ...query } = rest;
-    return { path: path + queryOf(query), body: content as Uint8Array, contentType: contentType as string, headers };
-  }
-  if (endpoint.method === 'GET' || endpoint.method === 'DELETE') return { path: path + queryOf(rest), headers };
-  return { path, body: JSON.stringify(rest), contentType: 'application/json', headers };
-}
-
-function queryOf(fields: Record<string, unknown>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    for (const item of [value].flat()) if (item !== undefined && item !== null) query.append(name, String(item));
-  return query.size === 0 ? '' : `?${query}`;
 }
 
 interface Body {

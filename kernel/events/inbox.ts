@@ -1,8 +1,9 @@
 // The subscriber's side: an event is held once, handled once, retried alone, and parked rather than lost.
 
 import type { Envelope } from '../event.ts';
-import { col, row } from '../sql/columns.ts';
+import { col, type RowOf, row } from '../sql/columns.ts';
 import type { Database, Queries, Tx } from '../sql/database.ts';
+import { nothing, sql } from '../sql/tag.ts';
 import { epochMs, type Instant, instantAt } from '../time.ts';
 
 export const inboxRow = row({
@@ -120,7 +121,7 @@ export const inboxLag = (db: Queries) =>
            min(received_at) filter (where parked_at is null) as oldest
     from inbox where done_at is null`;
 
-export const parkedRow = row({
+const parkedRow = row({
   id: col.uuid,
   type: col.text,
   source: col.text,
@@ -128,13 +129,17 @@ export const parkedRow = row({
   attempts: col.int,
   last_error: col.text.orNull,
   received_at: col.instant,
-  parked_at: col.instant.orNull,
+  parked_at: col.instant,
 });
+export type ParkedRow = RowOf<typeof parkedRow>;
 
-/** Parked events, oldest first. */
-export const parkedEvents = (db: Queries, limit: number) =>
+/** Parked events, the first parked first; those after one if told its `parked_at` and id. */
+export const parkedEvents = (db: Queries, limit: number, after: readonly [Instant, string] | null = null) =>
   db.many(parkedRow)`
-    select ${parkedRow} from inbox where parked_at is not null and done_at is null order by parked_at, id limit ${limit}`;
+    select ${parkedRow} from inbox
+    where parked_at is not null and done_at is null
+      ${after ? sql`and (parked_at, id) > (${after[0]}, ${after[1]})` : nothing}
+    order by parked_at, id limit ${limit}`;
 
 /** Puts parked events back in line: one by id, or all. Gives how many. */
 export const replayParked = (db: Queries, id: string | null, now: Instant): Promise<number> =>

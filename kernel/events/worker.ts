@@ -20,6 +20,8 @@ export interface EventMeta {
 /** What one subscription does with an event; `prepare` runs before the transaction and may call other services. */
 export interface Handler {
   event: Event;
+  /** Asked again here: another subscription to the same type may be why the event was held. */
+  concerns: ((data: never) => boolean) | undefined;
   prepare: ((data: never, meta: EventMeta) => Promise<unknown>) | undefined;
   handle: (data: never, tx: Tx, meta: EventMeta, prepared: unknown) => Promise<void>;
 }
@@ -54,8 +56,11 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
     return runUnder({ ...current(), call }, run);
   };
 
+  const subscribedTo = ({ type, data }: InboxRow): Handler[] =>
+    (byType.get(type) ?? []).filter(({ concerns }) => concerns?.(data as never) ?? true);
+
   async function prepareOne(event: InboxRow): Promise<unknown[]> {
-    const subscribed = byType.get(event.type) ?? [];
+    const subscribed = subscribedTo(event);
     if (!subscribed.some(({ prepare }) => prepare)) return [];
     return under(event, () =>
       Promise.all(subscribed.map(({ prepare }) => prepare?.(event.data as never, metaOf(event)))),
@@ -64,8 +69,7 @@ export function inboxWorker(options: WorkerOptions): () => Promise<boolean> {
 
   async function handleIn(tx: Tx, event: InboxRow, prepared: unknown[]): Promise<HandledSpan> {
     const startMs = wallMs();
-    const subscribed = byType.get(event.type) ?? [];
-    for (const [index, { handle }] of subscribed.entries())
+    for (const [index, { handle }] of subscribedTo(event).entries())
       await handle(event.data as never, tx, metaOf(event), prepared[index]);
     return { traceparent: current()!.call!.traceparent, startMs, endMs: wallMs() };
   }

@@ -1,6 +1,13 @@
 // The public entrance: shed load early, say who asks, limit them, record what happened, and route by the contracts.
 
-import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http';
 import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
@@ -29,6 +36,14 @@ export interface EdgeHooks {
   /** Beyond either of these a request is refused at once. */
   shed: { maxInFlight: number; maxLagMs: number };
   record: (exchange: Exchange) => void;
+  /** What a browser sees at an address outside the API: the web app. */
+  page?: (request: { path: string; headers: IncomingHttpHeaders }) => PageReply | undefined;
+}
+
+export interface PageReply {
+  status: 200 | 304;
+  headers: Readonly<Record<string, string>>;
+  content: Uint8Array;
 }
 
 export interface EdgeOptions {
@@ -74,9 +89,11 @@ export function edgeApp(options: EdgeOptions): Express {
     options.pages,
     setHeaders(headers),
     cross,
+    // Pages come out of memory: to refuse one would cost as much, and leave somebody with nothing to look at.
+    documentation(contracts),
+    showPages(hooks.page),
     shed,
     mountContracts('', atRoot),
-    documentation(contracts),
     nothing,
   ]);
   app.use((request, response, next) => (/^\/api\//i.test(request.url) ? api : rest)(request, response, next));
@@ -110,6 +127,17 @@ const setHeaders =
   (_request, response, next) => {
     for (let index = 0; index < headers.length; index += 2) response.setHeader(headers[index]!, headers[index + 1]!);
     next();
+  };
+
+/** Shows the web app. Without one the page of the API is what somebody who opens the address sees. */
+const showPages =
+  (page: EdgeHooks['page']): RequestHandler =>
+  (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (!page) return request.path === '/' ? response.redirect('/docs') : next();
+    const shown = page({ path: request.path, headers: request.headers });
+    if (!shown) return next();
+    response.writeHead(shown.status, shown.headers).end(request.method === 'HEAD' ? undefined : shown.content);
   };
 
 const exposedHeaders = ['etag', 'retry-after', 'ratelimit', 'ratelimit-policy', 'x-request-id'];

@@ -8,6 +8,7 @@ import { CodedError, errorCodes } from '../errors.ts';
 import { type Invoke, requireSignIn } from '../invoke.ts';
 import { countAnswer } from '../pressure.ts';
 import { childOf } from '../telemetry/trace.ts';
+import { keepSecret } from './cookie.ts';
 import { type HeaderList, sendOutput, sendProblem } from './reply.ts';
 import { bodyReader, fromBodyReader, inputReader } from './request.ts';
 
@@ -108,7 +109,7 @@ function serve(endpoint: Endpoint, invoke: Invoke, options: MountOptions): Reque
       for (const reader of readers) await through(reader, request, response);
       const output = await invoke(readInput(request), call);
       if (response.writableEnded) return;
-      sendOutput(endpoint, output, request, response, headers);
+      sendOutput(endpoint, keepSecret(endpoint, request, output, headers), request, response, headers);
       settle(response.statusCode);
     } catch (raised) {
       const error = fromBodyReader(raised);

@@ -28,9 +28,8 @@ function sendJson(
   response: Response,
   headers: HeaderList,
 ): void {
-  const body = Buffer.from(JSON.stringify(output));
-  if (endpoint.method === 'GET') {
-    const etag = etagOf(output, body);
+  const { body, etag } = endpoint.cache ? keptText(endpoint, output) : textOf(endpoint, output);
+  if (etag !== undefined) {
     headers.push('cache-control', 'private, no-cache', 'etag', etag);
     if (request.headers['if-none-match'] !== undefined) {
       response.setHeader('etag', etag); // Where Express looks for it.
@@ -41,10 +40,31 @@ function sendJson(
   response.writeHead(endpoint.creates ? 201 : 200, headers).end(body);
 }
 
-/** The version of a versioned thing, to be sent back as If-Match; else a hash of the body. */
+interface Text {
+  body: Buffer;
+  etag?: string;
+}
+
+function textOf({ method }: Endpoint, output: unknown): Text {
+  const body = Buffer.from(JSON.stringify(output));
+  return method === 'GET' ? { body, etag: etagOf(output, body) } : { body };
+}
+
+/** What is kept is answered again and again: it is written out once, and forgotten with the output. */
+const texts = new WeakMap<object, Text>();
+function keptText(endpoint: Endpoint, output: unknown): Text {
+  if (typeof output !== 'object' || output === null) return textOf(endpoint, output);
+  const text = texts.get(output) ?? textOf(endpoint, output);
+  texts.set(output, text);
+  return text;
+}
+
+/** A hash of the body; behind the version of a versioned thing, to be sent back as If-Match. What is shown beside the row
+ * whose version it is, such as the quotes of a request, changes without it. */
 function etagOf(output: unknown, body: Buffer): string {
   const version = (output as { version?: unknown } | null)?.version;
-  return typeof version === 'number' ? `"${version}"` : `W/"${hash('sha1', body, 'base64url')}"`;
+  const digest = hash('sha1', body, 'base64url');
+  return typeof version === 'number' ? `"${version}.${digest}"` : `W/"${digest}"`;
 }
 
 function sendFile(file: FileReply, response: Response, headers: HeaderList): void {

@@ -5,6 +5,7 @@ import express, { type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { type Endpoint, pathParameters } from '../contract.ts';
 import { CodedError, fail } from '../errors.ts';
+import { secretOf } from './cookie.ts';
 
 export const jsonLimitBytes = 100 * 1024;
 
@@ -115,15 +116,22 @@ export function inputReader(endpoint: Endpoint): (request: Request) => Record<st
       contentType: mediaType(request),
     };
     const version = ifMatch(request, endpoint);
-    return { ...given, ...coerced(request.params), ...fromHeaders, ...content, ...version };
+    return {
+      ...secretOf(endpoint, request),
+      ...given,
+      ...coerced(request.params),
+      ...fromHeaders,
+      ...content,
+      ...version,
+    };
   };
 }
 
-/** `If-Match: "7"` is the `expectedVersion` of an endpoint that takes one. */
+/** `If-Match: "7"`, or a whole ETag, is the `expectedVersion` of an endpoint that takes one. */
 function ifMatch(request: Request, endpoint: Endpoint): { expectedVersion: number } | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || !('expectedVersion' in endpoint.input.shape)) return undefined;
-  const version = /^"(\d+)"$/.exec(header)?.[1];
+  const version = /^"(\d+)(\.[\w-]+)?"$/.exec(header)?.[1];
   return {
     expectedVersion: version === undefined ? fail('version_mismatch', 'If-Match takes an ETag.') : Number(version),
   };

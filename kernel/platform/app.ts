@@ -2,6 +2,7 @@
 
 import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
+import { backstageOf } from '../backstage/contract.ts';
 import type { HttpSender } from '../clients/http.ts';
 import { edgeApp, httpServer } from '../http/edge.ts';
 import { internalApp } from '../http/internal.ts';
@@ -41,7 +42,7 @@ export function buildApp(options: AppOptions): App {
   const { services } = options;
   const internal = internalApp({
     ...options,
-    contracts: services.map(({ service }) => service.definition.contract),
+    contracts: services.flatMap(({ service }) => [service.definition.contract, backstageOf(service.name)]),
     invokes: Object.fromEntries(services.map(({ service, invokes }) => [service.name, invokes])),
   });
   const gateway = services.find(({ service }) => service.edge);

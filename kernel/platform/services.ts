@@ -12,7 +12,12 @@ import type { Made } from './made.ts';
 import type { PlatformOptions } from './platform.ts';
 
 /** One service: its database, its operations, its subscriptions. */
-export function serviceModule(service: BuiltService, { config, env }: PlatformOptions, made: Made, send: Send): Module {
+export function serviceModule(
+  service: BuiltService,
+  { all, config, env }: PlatformOptions,
+  made: Made,
+  send: Send,
+): Module {
   return {
     name: `service:${service.name}`,
     needs: ['databases', 'keys', 'realtime', 'transport', 'calls'],
@@ -34,6 +39,7 @@ export function serviceModule(service: BuiltService, { config, env }: PlatformOp
         dataDir: config.data,
         publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
         poolSize: made.server!.poolSizeFor(made.serviceCount),
+        platform: all.map(({ name }) => name),
         strict: false,
         send,
       });

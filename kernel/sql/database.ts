@@ -3,24 +3,17 @@
 import type pg from 'pg';
 import { checkDeadline, current, runUnder } from '../call.ts';
 import { CodedError } from '../errors.ts';
-import { mismatch, type RowOf, type Shape, unexpectedNull } from './columns.ts';
+import { send } from '../postgres/wire.ts';
 import { type ConstraintErrors, fromDriver, isRetryable } from './errors.ts';
 import { openPool, type PoolOptions } from './pool.ts';
-import { statement } from './tag.ts';
+import { type Queries, queriesOver, type Run } from './queries.ts';
 
-type Template<T> = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
-
-export interface Queries {
-  /** Exactly one row, else an internal error. */
-  one<S extends Shape>(shape: S): Template<RowOf<S>>;
-  /** One row or null. */
-  maybe<S extends Shape>(shape: S): Template<RowOf<S> | null>;
-  many<S extends Shape>(shape: S): Template<RowOf<S>[]>;
-  /** Runs it and gives the number of rows it touched. */
-  run: Template<number>;
-}
+export type { Queries } from './queries.ts';
 
 export interface Tx extends Queries {
+  /** Sends a statement and goes on before its answer is there: where it fails, so does the transaction, or the savepoint it
+   * was sent in, with that error. */
+  soon(strings: TemplateStringsArray, ...values: unknown[]): void;
   /** Undoes only its own part when it throws. */
   savepoint<T>(part: (tx: Tx) => Promise<T>): Promise<T>;
   /** Collects what `write` does once for all of it at the end of this transaction, however often it is called: a batch of
@@ -66,21 +59,22 @@ export interface DatabaseOptions extends PoolOptions {
 
 const attempts = 4;
 
-type Run = (query: { text: string; name: string; values: unknown[] }) => Promise<pg.QueryResult>;
+type Over = (run: Run) => Queries;
 
 /** Opens a pool; no connection is made before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { constraints = {}, strict = false } = options;
   const { pool, close } = openPool(options);
+  const over: Over = run => queriesOver(run, constraints, strict);
 
   const outside: Run = async query => {
     // It would take a second connection while holding one: enough of these at once and none is left for anybody.
     if (current()?.transaction) throw new Error('a transaction is open: run the statement on its tx');
-    return pool.query(query);
+    return onConnection(pool, client => send(client, query));
   };
 
   return {
-    ...queriesOver(outside, constraints, strict),
+    ...over(outside),
     async transaction(work) {
       const now = current();
       if (now?.transaction) throw new Error('a transaction is open already: pass its tx on, or use a savepoint');
@@ -89,7 +83,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       for (let attemptNo = 1; ; attemptNo++) {
         try {
           checkDeadline();
-          return await attempt(pool, work, constraints, strict);
+          return await attempt(pool, work, over);
         } catch (error) {
           const cause = error instanceof CodedError ? error.cause : error;
           if (attemptNo === attempts || !isRetryable(cause)) throw fromDriver(error, constraints);
@@ -102,69 +96,78 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** Whether statements may still be sent, and how many were. */
+/** How far a transaction is: whether it has begun, may still send statements, and has COMMIT go out with the next. */
 interface Open {
+  begun: boolean;
   now: boolean;
-  sent: number;
+  last: boolean;
+  /** What was sent without waiting for it. */
+  soon: Promise<unknown>[];
 }
 
-/** Runs a transaction once, on a connection of its own. */
-async function attempt<T>(
-  pool: pg.Pool,
-  work: (tx: Tx) => Promise<T>,
-  constraints: ConstraintErrors,
-  strict: boolean,
-): Promise<T> {
+type Lose = (error: Error) => void;
+
+/** Does a work on a connection of its own; `lose` says that it is not to be handed to the next caller. */
+async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient, lose: Lose) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   // Without a listener the loss of a checked-out connection would end the process; the statements report it.
   let lost: Error | undefined;
-  const onLoss = (error: Error) => (lost = error);
-  client.on('error', onLoss);
-  const open: Open = { now: true, sent: 0 };
-  const kept: Kept = { before: [], with: [], committed: [], closed: false };
-  let result: T;
+  const lose: Lose = error => (lost ??= error);
+  client.on('error', lose);
   try {
-    // Not awaited: where BEGIN fails the connection is gone, and the statements behind it with it.
-    const begun = client.query('begin');
-    begun.catch(onLoss);
-    const tx = transactionOver(client, open, kept, constraints, strict);
-    result = await underTransaction(tx, work);
-    await begun;
-    const last = await writeCollected(tx, kept, open);
-    // Closed before COMMIT is sent: a statement issued while it is under way would run outside the transaction.
-    open.now = false;
-    const [written, committed] = await Promise.allSettled([last.written, client.query('commit')]);
-    if (written.status === 'rejected') throw written.reason;
-    if (committed.status === 'rejected') throw committed.reason;
-    // A failed statement nobody awaited turns COMMIT into ROLLBACK without an error.
-    if (committed.value.command !== 'COMMIT')
-      throw new Error('the transaction was rolled back: a statement in it failed unnoticed');
-  } catch (error) {
-    open.now = false;
-    await client.query('rollback').catch(rollbackError => (lost ??= rollbackError));
-    throw error;
+    return await work(client, lose);
   } finally {
-    client.off('error', onLoss);
-    // A connection that failed even to roll back is thrown away, never handed to the next caller.
+    client.off('error', lose);
     client.release(lost);
   }
+}
+
+/** Runs a transaction once. */
+async function attempt<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, over: Over): Promise<T> {
+  const open: Open = { begun: false, now: true, last: false, soon: [] };
+  const kept: Kept = { before: [], with: [], committed: [], closed: false };
+  const result = await onConnection(pool, async (client, lose) => {
+    try {
+      const tx = transactionOver(client, open, kept, over);
+      const done = await underTransaction(tx, work);
+      await writeCollected(tx, kept, open);
+      await commit(client, open);
+      return done;
+    } catch (error) {
+      open.now = false;
+      // A connection that failed even to roll back is thrown away.
+      if (open.begun) await client.query('rollback').catch(lose);
+      await settled(open);
+      throw error;
+    }
+  });
   for (const then of kept.committed) then();
   return result;
 }
 
-/** Each write once, with all that was collected for it. The last is given back while it is under way, so that COMMIT need
- * not wait for it: if it fails, COMMIT only rolls back. One that sent nothing yet is waited for, as it may never do. */
-async function writeCollected(tx: Tx, kept: Kept, open: Open): Promise<{ written: Promise<void> }> {
+/** Waits for what was sent without waiting. Whatever comes behind a failure fails for it, so it is the one to tell of. */
+const settled = ({ soon }: Open): Promise<unknown> => Promise.all(soon.splice(0));
+
+/** Commits, unless COMMIT has gone out with the last statement, or nothing was sent. */
+async function commit(client: pg.PoolClient, open: Open): Promise<void> {
+  const over = !open.begun || !open.now;
+  // Closed before COMMIT is sent: a statement issued while it is under way would run outside the transaction.
+  open.now = false;
+  if (over) return;
+  // A failed statement nobody awaited turns COMMIT into ROLLBACK without an error.
+  if ((await client.query('commit')).command !== 'COMMIT')
+    throw new Error('the transaction was rolled back: a statement in it failed unnoticed');
+}
+
+/** Each write once, with all that was collected for it; COMMIT goes out with the last statement. */
+async function writeCollected(tx: Tx, kept: Kept, open: Open): Promise<void> {
   while (kept.before.length > 0) for (const write of grouped(tx, kept.before.splice(0))) await write();
   kept.closed = true;
-  let written = Promise.resolve();
-  for (const write of grouped(tx, kept.with)) {
-    await written;
-    const before = open.sent;
-    written = write();
-    if (open.sent === before) await written;
+  const writes = grouped(tx, kept.with);
+  for (const [index, write] of writes.entries()) {
+    open.last = index === writes.length - 1;
+    await write();
   }
-  return { written };
 }
 
 function toClose(kept: Kept): Kept {
@@ -191,31 +194,29 @@ async function underTransaction<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promis
   });
 }
 
-function transactionOver(
-  client: pg.PoolClient,
-  open: Open,
-  kept: Kept,
-  constraints: ConstraintErrors,
-  strict: boolean,
-): Tx {
+function transactionOver(client: pg.PoolClient, open: Open, kept: Kept, over: Over): Tx {
   const whileOpen = (): pg.PoolClient => {
     if (!open.now) throw new Error('this transaction is over: a statement was not awaited inside it');
     return client;
   };
   let depth = 0;
   const tx: Tx = {
-    ...queriesOver(
-      async query => {
-        const answer = whileOpen().query(query);
-        open.sent++;
-        return answer;
-      },
-      constraints,
-      strict,
-    ),
+    ...over(query => {
+      const connection = whileOpen();
+      const ends = { begin: !open.begun, commit: open.last };
+      Object.assign(open, { begun: true, now: !open.last });
+      return send(connection, query, ends);
+    }),
+    soon(strings, ...values) {
+      const sent = tx.run(strings, ...values);
+      sent.catch(() => {});
+      open.soon.push(sent);
+    },
     async savepoint(part) {
       const name = `p${++depth}`;
       const lengths = [kept.before.length, kept.with.length, kept.committed.length] as const;
+      if (!open.begun) await whileOpen().query('begin');
+      open.begun = true;
       await whileOpen().query(`savepoint ${name}`);
       try {
         const result = await part(tx);
@@ -224,6 +225,7 @@ function transactionOver(
       } catch (error) {
         await whileOpen().query(`rollback to savepoint ${name}`);
         [kept.before.length, kept.with.length, kept.committed.length] = lengths;
+        await settled(open);
         throw error;
       }
     },
@@ -232,61 +234,4 @@ function transactionOver(
     afterCommit: then => void kept.committed.push(then),
   };
   return tx;
-}
-
-/** Shapes that were checked, by statement: a statement keeps its row description while it lives. */
-const checked = new WeakMap<Shape, Set<string>>();
-
-function check(shape: Shape, name: string, result: pg.QueryResult, text: string, strict: boolean): void {
-  let names = checked.get(shape);
-  const first = !names?.has(name);
-  if (first) {
-    const difference = mismatch(shape, result.fields);
-    if (difference) throw new Error(`the statement ${difference}: ${text}`);
-    if (!names) checked.set(shape, (names = new Set()));
-    names.add(name);
-  }
-  if (first || strict) {
-    const column = unexpectedNull(shape, result.rows);
-    if (column) throw new Error(`the column ${column} is null, but its row shape says it never is: ${text}`);
-  }
-}
-
-function queriesOver(run: Run, constraints: ConstraintErrors, strict: boolean): Queries {
-  async function rowsOf(
-    shape: Shape | null,
-    strings: TemplateStringsArray,
-    values: unknown[],
-  ): Promise<pg.QueryResult> {
-    checkDeadline();
-    const query = statement(strings, values);
-    try {
-      const result = await run(query);
-      if (shape) check(shape, query.name, result, query.text, strict);
-      return result;
-    } catch (error) {
-      throw fromDriver(error, constraints);
-    }
-  }
-  return {
-    one:
-      shape =>
-      async (strings, ...values) => {
-        const { rows } = await rowsOf(shape, strings, values);
-        if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${strings.join('?')}`);
-        return rows[0];
-      },
-    maybe:
-      shape =>
-      async (strings, ...values) => {
-        const { rows } = await rowsOf(shape, strings, values);
-        if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${strings.join('?')}`);
-        return rows[0] ?? null;
-      },
-    many:
-      shape =>
-      async (strings, ...values) =>
-        (await rowsOf(shape, strings, values)).rows,
-    run: async (strings, ...values) => (await rowsOf(null, strings, values)).rowCount ?? 0,
-  };
 }

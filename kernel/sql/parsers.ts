@@ -11,17 +11,22 @@ export function toInstant(text: string): string {
 
 const asText = (text: string): string => text;
 
+/** Of text[] (1009), which the types of the driver do not list. */
+const textArray = pg.types.getTypeParser(1009 as never) as (text: string) => (string | null)[];
+/** Ids are never quoted; most arrays of them are empty or short. */
+const idArray = (text: string): (string | null)[] =>
+  text === '{}' ? [] : text.includes('NULL') ? textArray(text) : text.slice(1, -1).split(',');
+
 const parsers = new Map<number, (text: string) => unknown>([
   [1184, toInstant],
   [1082, asText],
   [1083, asText],
   [20, BigInt],
   [1700, asText],
+  [1009, text => (text === '{}' ? [] : textArray(text))],
+  [2951, idArray],
 ]);
 
-/** The per-connection parsers of the driver; nothing global is changed. */
-export const typeParsers = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(oid)) ||
-    pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+/** What reads a value of a type from its text; nothing global is changed. */
+export const parserOf = (oid: number): ((text: string) => unknown) =>
+  parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text');

@@ -1,7 +1,7 @@
 // The connections to one database.
 
 import pg from 'pg';
-import { typeParsers } from './parsers.ts';
+import { prepareEnds } from '../postgres/wire.ts';
 
 export interface PoolOptions {
   url: string;
@@ -30,7 +30,7 @@ export function openPool(options: PoolOptions): OpenPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
-    // BEGIN goes out with the first statement and COMMIT with the last: a round trip each, a fifth of a small transaction.
+    // Statements go out while others are under way.
     pipeline: true,
     idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
@@ -41,12 +41,12 @@ export function openPool(options: PoolOptions): OpenPool {
     // Compiling costs more than it saves on our statements. A server would also compile each plan that has to read a table
     // whole against `planOnce`, which makes it look dear: a tenth of a second of every payment, and more.
     options: `-c timezone=UTC -c jit=off${options.plansOnce ? planOnce : ''}`,
-    types: typeParsers,
   });
   // An idle connection the server closes is only news; the next statement opens another.
   pool.on('error', error => options.onError?.(error));
   const connected = new Set<Promise<void>>();
   pool.on('connect', client => {
+    prepareEnds(client);
     const gone = new Promise<void>(resolve => client.once('end', resolve));
     connected.add(gone);
     gone.then(() => connected.delete(gone));

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '../access.ts';
+import { makeCall } from '../call.ts';
 import { forgetClaims } from '../effect.ts';
 import { col } from '../sql/columns.ts';
 import { agora, type Harness } from '../testing/harness.ts';
@@ -36,4 +38,23 @@ test('claims are forgotten by their age', async () => {
   await t.advance('31 days');
   await t.db('notes').run`delete from notes`;
   await as.addNote({ buildingId, title: 'remembered' });
+});
+
+test('an act is of a building where somebody acts as one who looks after it, and only there', () => {
+  const callOf = (role: Role, scope = 'building:b') => {
+    const user = { userId: 'u', sessionId: 's', grants: [{ role, scope }], authenticatedAt: '' };
+    return makeCall({ user, requestId: 'r', traceparent: '', deadlineMs: Infinity });
+  };
+  const caresFor = (call: ReturnType<typeof callOf>, asked: Role[], building = 'b') => {
+    call.can(asked, { building });
+    return call.caresFor;
+  };
+  const either: Role[] = ['resident', 'manager'];
+  expect(caresFor(callOf('manager'), either)).toBe('b');
+  expect(caresFor(callOf('support'), ['manager', 'support'])).toBe('b');
+  expect(caresFor(callOf('admin', 'platform'), ['manager'])).toBe('b');
+  expect(caresFor(callOf('resident'), either)).toBeNull();
+  expect(caresFor(callOf('manager'), either, 'other')).toBeNull();
+  // A role of the building that is nobody's who looks after it.
+  expect(caresFor(callOf('admin', 'platform'), ['resident'])).toBeNull();
 });

@@ -9,6 +9,11 @@ const answer = { method: 'GET', summary: 'Counts its runs', access: 'user', inpu
 const menu = contract('menu', {
   own: endpoint({ ...answer, path: '/v1/own/:roomId', cache: { seconds: 30, tag: 'roomId' } }),
   common: endpoint({ ...answer, path: '/v1/common/:roomId', cache: { seconds: 30, shared: true, tag: 'roomId' } }),
+  board: endpoint({
+    ...answer,
+    path: '/v1/board/:roomId',
+    cache: { seconds: 30, shared: true, tag: { always: 'board' } },
+  }),
   untagged: endpoint({ ...answer, path: '/v1/untagged/:roomId', cache: { seconds: 30 } }),
 });
 const menuService = defineService({
@@ -25,6 +30,7 @@ const service = menuService.build({
   operations: {
     own: menuService.operation('own', run),
     common: menuService.operation('common', run),
+    board: menuService.operation('board', run),
     untagged: menuService.operation('untagged', run),
   },
 });
@@ -71,6 +77,14 @@ test('uncache drops the replies with that tag, in every endpoint, and no others'
   expect([await own({ roomId: 'a' }), await common({ roomId: 'a' })]).toEqual([7, 8]);
   expect([await own({ roomId: 'b' }), await common({ roomId: 'b' })]).toEqual([4, 5]);
   expect(await untagged({ roomId: 'a' })).toBe(3);
+});
+
+test('a tag that is always the same drops what was answered to every input', async () => {
+  const { board, untagged } = t.as(t.person()).menu;
+  for (const roomId of ['a', 'b']) for (const each of [board, untagged]) await each({ roomId });
+  await t.ctx('menu').uncache('board');
+  expect([await board({ roomId: 'a' }), await board({ roomId: 'b' })]).toEqual([5, 6]);
+  expect(await untagged({ roomId: 'b' })).toBe(4);
 });
 
 test('a failure is not kept', async () => {

@@ -113,6 +113,7 @@ test('a slow job delays no other, never runs beside itself, and is waited for at
   });
   const turning = await agora({ services: [mill] });
   const stop = turning.running('tower').seekLead();
+  await eventually(() => runs).toContain('slow');
   for (const expected of [1, 2, 3]) {
     await eventually(() => runs.filter(name => name === 'quick').length).toBe(expected);
     turning.clock.advance('1h');

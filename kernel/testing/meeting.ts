@@ -24,7 +24,7 @@ export async function meeting<T>(
   await Promise.race([locked.promise, holding]);
   const made = Promise.allSettled(attempts.map(attempt => attempt()));
   try {
-    await waitFor(db, attempts.length);
+    await untilWaiting(db, attempts.length);
   } finally {
     met.resolve();
     await holding;
@@ -32,7 +32,8 @@ export async function meeting<T>(
   return made;
 }
 
-async function waitFor(db: Database, wanted: number): Promise<void> {
+/** Comes back once so many transactions wait for a row that another has; raises if they do not within ten seconds. */
+export async function untilWaiting(db: Database, wanted: number): Promise<void> {
   for (let poll = 0; poll < polls; poll++) {
     const { waiting } = await db.one({ waiting: col.int })`
       select count(*)::int as waiting from pg_stat_activity

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import { z } from 'zod';
+import { backstageOf } from '../backstage/contract.ts';
 import { makeCall } from '../call.ts';
 import type { Send } from '../clients/client.ts';
 import { httpSender } from '../clients/http.ts';
@@ -77,6 +78,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
   );
   const { transport, envelopes, again } = recordingTransport(log);
   const running = new Map<string, RunningService>();
+  const contracts = contractsOf(options);
   const peers = new Map((options.peers ?? []).map(peer => [peer.contract.service, invokesOfPeer(peer)]));
   const invokesOf = (service: string) => running.get(service)?.invokes ?? peers.get(service) ?? {};
   const tokens = serviceTokens(secret, clock);
@@ -96,6 +98,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
         spans: noSpans,
         publicUrl: 'http://agora.test',
         poolSize: 10,
+        platform: contracts.map(contract => contract.service),
         strict: true,
         send: lanes.send,
       }),
@@ -111,10 +114,7 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
     identity,
     keys,
     running,
-    contracts: [
-      ...options.services.map(({ definition }) => definition.contract),
-      ...(options.peers ?? []).map(peer => peer.contract),
-    ],
+    contracts,
     envelopes,
     transport,
     access,
@@ -132,6 +132,11 @@ export async function buildWorld(options: HarnessOptions<readonly BuiltService[]
     },
   };
 }
+
+const contractsOf = ({ services, peers = [] }: HarnessOptions<readonly BuiltService[]>): Contract[] => [
+  ...services.map(({ definition }) => definition.contract),
+  ...peers.map(({ contract }) => contract),
+];
 
 /** The embedded transport, remembering what went through; everything is delivered twice, always, as brokers do. */
 function recordingTransport(log: Log) {
@@ -199,7 +204,7 @@ function callLanes(
       for (const { service, invokes } of services) {
         const app = internalApp({
           ...shared,
-          contracts: [service.definition.contract],
+          contracts: [service.definition.contract, backstageOf(service.name)],
           invokes: { [service.name]: invokes },
           finished: () => {},
           pages: (_request, _response, next) => next(),

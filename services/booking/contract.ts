@@ -5,6 +5,7 @@ import { personalData } from '#kernel/personal-data';
 import * as bookings from './contract/bookings.ts';
 import * as draws from './contract/draws.ts';
 import * as feed from './contract/feed.ts';
+import * as refunds from './contract/refunds.ts';
 import * as resources from './contract/resources.ts';
 import * as waiting from './contract/waiting.ts';
 
@@ -21,6 +22,7 @@ export const booking = contract('booking', {
   getCheckInCode: resources.getCheckInCode,
 
   reserve: bookings.reserve,
+  quoteSeries: bookings.quoteSeries,
   reserveSeries: bookings.reserveSeries,
   payBooking: bookings.payBooking,
   getBooking: bookings.getBooking,
@@ -31,6 +33,10 @@ export const booking = contract('booking', {
   decideBooking: bookings.decideBooking,
   checkIn: bookings.checkIn,
   keepDeposit: bookings.keepDeposit,
+
+  listFailedRefunds: refunds.listFailedRefunds,
+  retryRefund: refunds.retryRefund,
+  settleRefund: refunds.settleRefund,
 
   joinWaitlist: waiting.joinWaitlist,
   leaveWaitlist: waiting.leaveWaitlist,

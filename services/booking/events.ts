@@ -85,6 +85,19 @@ export const bookingReminderDue = event(
   z.strictObject(about),
   'A booking is about to begin',
 );
+export const bookingRefundFailed = event(
+  'booking.refund_failed',
+  1,
+  'bookingId',
+  z.strictObject({
+    ...about,
+    refundId: Id,
+    amount: Money,
+    /** What was said when it was asked for last. */
+    failure: z.string(),
+  }),
+  'Money of a booking could not be given back, or kept, and is not asked for any more: a manager has to see to it',
+);
 export const resourceUpdated = event(
   'resource.updated',
   1,

@@ -2,7 +2,7 @@
 
 import { dropForgotten } from '#kernel/forgotten';
 import { cancelOutOfOrder } from './book/cancel-many.ts';
-import { giveBack } from './book/refund.ts';
+import { giveBack } from './book/give-back.ts';
 import { bookingService } from './definition.ts';
 import { drawClosed } from './draws/draw.ts';
 import { resumeHolds } from './hold/drive.ts';

@@ -11,6 +11,7 @@ import { keepDeposit } from './operations/bookings/keep-deposit.ts';
 import { listBookings } from './operations/bookings/list-bookings.ts';
 import { listMyBookings } from './operations/bookings/list-my-bookings.ts';
 import { payBooking } from './operations/bookings/pay-booking.ts';
+import { quoteSeries } from './operations/bookings/quote-series.ts';
 import { reserve } from './operations/bookings/reserve.ts';
 import { reserveSeries } from './operations/bookings/reserve-series.ts';
 import { enterDraw } from './operations/draws/enter-draw.ts';
@@ -22,6 +23,9 @@ import { exportPersonalData } from './operations/export-personal-data.ts';
 import { createCalendarFeed } from './operations/feed/create-calendar-feed.ts';
 import { getCalendarFeed } from './operations/feed/get-calendar-feed.ts';
 import { removeCalendarFeed } from './operations/feed/remove-calendar-feed.ts';
+import { listFailedRefunds } from './operations/refunds/list-failed-refunds.ts';
+import { retryRefund } from './operations/refunds/retry-refund.ts';
+import { settleRefund } from './operations/refunds/settle-refund.ts';
 import { addRule } from './operations/resources/add-rule.ts';
 import { createResource } from './operations/resources/create-resource.ts';
 import { getAvailability } from './operations/resources/get-availability.ts';
@@ -51,6 +55,7 @@ export default bookingService.build({
     removeRule,
     getCheckInCode,
     reserve,
+    quoteSeries,
     reserveSeries,
     payBooking,
     getBooking,
@@ -61,6 +66,9 @@ export default bookingService.build({
     decideBooking,
     checkIn,
     keepDeposit,
+    listFailedRefunds,
+    retryRefund,
+    settleRefund,
     joinWaitlist,
     leaveWaitlist,
     listMyWaitlist,

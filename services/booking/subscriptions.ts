@@ -3,7 +3,7 @@
 import type { Tx } from '#kernel/sql/database';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
 import { userDeleted } from '#services/iam/events';
-import { paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/payment/events';
+import { askedForBy, paymentAuthorised, paymentFailed, paymentSucceeded } from '#services/payment/events';
 import { incidentOpened, incidentResolved } from '#services/ticket/events';
 import { cancelOutOfOrder, leave } from './book/cancel-many.ts';
 import { type BookingCtx, bookingService } from './definition.ts';
@@ -33,8 +33,8 @@ interface Heard {
   money: boolean;
 }
 
-/** Holds that wait for their payment look at once. Of what is over, money that came all the same is given back. Most
- * payments are those of orders, so that one statement looks for a whole batch. */
+/** Holds that wait for their payment look at once. Of what is over, money that came all the same is given back. One
+ * statement looks for a whole batch. */
 async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
   const { ctx } = heard[0]!;
   const nudged = await tx.run`
@@ -47,14 +47,23 @@ async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
   if (nudged > 0) tx.afterCommit(() => ctx.wake('holds'));
 }
 
-const onAuthorised = bookingService.on(paymentAuthorised, async (ctx, { orderId: bookingId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+/** The shop's payments, which are most of all, never come to our inbox. */
+const ours = { concerns: askedForBy('booking') };
+
+const onAuthorised = bookingService.on(
+  paymentAuthorised,
+  async (ctx, { orderId: bookingId }, tx) => tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+  ours,
 );
-const onSucceeded = bookingService.on(paymentSucceeded, async (ctx, { orderId: bookingId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+const onSucceeded = bookingService.on(
+  paymentSucceeded,
+  async (ctx, { orderId: bookingId }, tx) => tx.beforeCommit(lookAgain, { ctx, bookingId, money: true }),
+  ours,
 );
-const onFailed = bookingService.on(paymentFailed, async (ctx, { orderId: bookingId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, bookingId, money: false }),
+const onFailed = bookingService.on(
+  paymentFailed,
+  async (ctx, { orderId: bookingId }, tx) => tx.beforeCommit(lookAgain, { ctx, bookingId, money: false }),
+  ours,
 );
 
 const onIncidentOpened = bookingService.on(incidentOpened, async (ctx, incident, tx, { time }) => {

@@ -63,4 +63,5 @@ export const building = contract('building', {
   listMoveOuts: belonging.listMoveOuts,
   listMemberships: belonging.listMemberships,
   listOccupants: belonging.listOccupants,
+  listBelonging: belonging.listBelonging,
 });

@@ -4,6 +4,7 @@ import { cancelMoveIn } from './operations/belonging/cancel-move-in.ts';
 import { countBuilding } from './operations/belonging/count-building.ts';
 import { getHomes } from './operations/belonging/get-homes.ts';
 import { getMoveOut } from './operations/belonging/get-move-out.ts';
+import { listBelonging } from './operations/belonging/list-belonging.ts';
 import { listMemberships } from './operations/belonging/list-memberships.ts';
 import { listMoveOuts } from './operations/belonging/list-move-outs.ts';
 import { listOccupants } from './operations/belonging/list-occupants.ts';
@@ -117,6 +118,7 @@ export default buildingService.build({
     listMoveOuts,
     listMemberships,
     listOccupants,
+    listBelonging,
   },
   subscriptions: [
     forgetsUser,

@@ -58,6 +58,7 @@ export const catalog = contract('catalog', {
   renameLocation: stock.renameLocation,
   deleteLocation: stock.deleteLocation,
   listLocations: stock.listLocations,
+  setPreorder: stock.setPreorder,
   setStock: stock.setStock,
   adjustStock: stock.adjustStock,
   listStock: stock.listStock,

@@ -2,12 +2,28 @@ import { type Ctx, defineService } from '#kernel/service';
 import { userDeleted } from '#services/iam/events';
 import { media } from '#services/media/contract';
 import { catalog } from './contract.ts';
-import { inventoryChanged, priceChanged, productCreated, productUpdated, stockWatchMet } from './events.ts';
+import {
+  inventoryChanged,
+  preorderMoved,
+  preorderServed,
+  priceChanged,
+  productCreated,
+  productUpdated,
+  stockWatchMet,
+} from './events.ts';
 
 export const catalogService = defineService({
   contract: catalog,
   uses: { media },
-  publishes: [productCreated, productUpdated, inventoryChanged, priceChanged, stockWatchMet],
+  publishes: [
+    productCreated,
+    productUpdated,
+    inventoryChanged,
+    priceChanged,
+    stockWatchMet,
+    preorderServed,
+    preorderMoved,
+  ],
   consumes: [userDeleted],
   constraints: {
     vendors_slug_unique: {
@@ -65,6 +81,11 @@ export const catalogService = defineService({
       code: 'failed_precondition',
       message: 'Things are kept there; a location can be deleted only while it never had any.',
       reason: 'in_use',
+    },
+    preorders_limit: {
+      code: 'failed_precondition',
+      message: 'More pieces are preordered already; the limit cannot be below that.',
+      reason: 'preordered_already',
     },
     inventory_covers_held: {
       code: 'failed_precondition',

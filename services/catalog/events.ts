@@ -48,3 +48,26 @@ export const stockWatchMet = event(
   z.strictObject({ ...about, variantId: Id, userIds: z.array(Id) }),
   'What these people wait for can be had, or costs less',
 );
+
+const aboutPreorder = { ...about, variantId: Id, orderId: Id };
+export const preorderServed = event(
+  'preorder.served',
+  1,
+  'orderId',
+  z.strictObject(aboutPreorder),
+  'All that an order preordered of a variant is there, and can be sent',
+);
+export const preorderMoved = event(
+  'preorder.moved',
+  1,
+  'orderId',
+  z.strictObject({
+    ...aboutPreorder,
+    title: z.string(),
+    /** The day that was promised with the order. */
+    promised: z.iso.date(),
+    /** The day it ships from now; null where the last one has passed and there is no other. */
+    shipsFrom: z.iso.date().nullable(),
+  }),
+  'What an order waits for ships on another day, or its day has passed without it',
+);

@@ -5,9 +5,11 @@ import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { json } from '#kernel/sql/tag';
 import { plus } from '#kernel/time';
+import type { Motif } from './contract/motif.ts';
 import type { CatalogCtx } from './definition.ts';
-import { parents, type Shelf, shelves } from './demo/goods.ts';
+import { extras, parents, type Shelf, shelves } from './demo/goods.ts';
 import { slugOf } from './domain/naming.ts';
+import { dayOf } from './domain/stock.ts';
 import { readDescription } from './write/description.ts';
 import { type ProductDraft, writeProducts } from './write/product.ts';
 import { refreshProducts } from './write/refresh.ts';
@@ -37,16 +39,18 @@ export async function seed(ctx: CatalogCtx): Promise<void> {
   await ctx.db.transaction(async tx => {
     await seedVendors(ctx, tx);
     await seedCategories(ctx, tx);
+    const all = [...goods, ...extras.map(extraOf)];
     await writeProducts(
       tx,
-      goods.map(({ product }) => product),
+      all.map(({ product }) => product),
       ctx.now(),
     );
     for (const { key } of vendors) {
-      const variants = goods.flatMap(thing => (thing.product.vendorId === vendorId(key) ? thing.variants : []));
+      const variants = all.flatMap(thing => (thing.product.vendorId === vendorId(key) ? thing.variants : []));
       await writeVariants(ctx, tx, variants, seedId(`location:${key}`));
     }
-    const productIds = goods.map(({ product }) => product.id);
+    await seedPreorders(ctx, tx);
+    const productIds = all.map(({ product }) => product.id);
     await refreshProducts(ctx, tx, productIds);
     await seedPriceLists(ctx, tx, goods);
     // Only now, so that what is reduced has a price it had before.
@@ -105,14 +109,19 @@ interface Thing {
   variants: VariantDraft[];
 }
 
+const pictureOf = (slug: string, hue: number, motif: Motif) => ({
+  id: seedId(`image:${slug}`),
+  fileId: null,
+  url: `/api/v1/product-placeholders/${hue}?motif=${motif}`,
+});
+
 function thingOf(shelf: Shelf, at: number, nth: number): Thing {
   const [title, cents, attributes = {}] = shelf.goods[at]!;
   const slug = slugOf(title);
   const id = seedId(`product:${slug}`);
   const vendor = vendorId(shelf.vendor);
   const html = `<p>${title}. ${shelf.about}</p>`;
-  const hue = (nth * 47) % 360;
-  const image = { id: seedId(`image:${slug}`), fileId: null, url: `/api/v1/product-placeholders/${hue}` };
+  const image = pictureOf(slug, (nth * 47) % 360, shelf.motif);
   const product: ProductDraft = {
     ...{ id, vendorId: vendor, slug, handle: slug, title, attributes, ...readDescription(html) },
     ...{ brand: null, kind: shelf.title, state: 'active', options: Object.keys(shelf.options), giftCard: false },
@@ -138,6 +147,39 @@ function thingOf(shelf: Shelf, at: number, nth: number): Thing {
     };
   });
   return { product, variants };
+}
+
+function extraOf({ title, vendor, about, ...extra }: (typeof extras)[number], nth: number): Thing {
+  const slug = slugOf(title);
+  const id = seedId(`product:${slug}`);
+  const { giftCard, category } = extra;
+  const image = pictureOf(slug, (nth * 97) % 360, extra.motif);
+  const product: ProductDraft = {
+    ...{ id, vendorId: vendorId(vendor), slug, handle: slug, title, attributes: {}, giftCard },
+    ...readDescription(`<p>${title}. ${about}</p>`),
+    ...{ brand: null, kind: title, state: 'active', options: Object.keys(extra.options), tags: ['new'] },
+    ...{ seoTitle: null, seoDescription: null, extra: {}, images: [{ ...image, alt: title, extra: {} }] },
+    categoryIds: category === null ? [] : [seedId(`category:${category}`)],
+  };
+  const variants = combinations(extra.options).map(
+    ({ values, adds }, position): VariantDraft => ({
+      ...{ id: seedId(`variant:${slug}:${position + 1}`), productId: id, vendorId: vendorId(vendor), position },
+      ...{ options: values, sku: `${slug}-${position + 1}`.toUpperCase(), barcode: null, imageId: null, extra: {} },
+      ...{ weightGrams: giftCard ? 0 : 9_000, requiresShipping: !giftCard, taxCategory: 'standard' },
+      // There is no end of gift cards.
+      ...{ tracked: !giftCard, oversell: false, lowStockAt: 3, onHand: 0 },
+      prices: [{ currency: 'EUR', amount: String(extra.cents + adds), compareAt: null }],
+    }),
+  );
+  return { product, variants };
+}
+
+async function seedPreorders(ctx: CatalogCtx, tx: Tx): Promise<void> {
+  for (const { title, preorder } of extras)
+    if (preorder)
+      await tx.run`
+        insert into preorders (variant_id, ships_from, most)
+        values (${seedId(`variant:${slugOf(title)}:1`)}, ${dayOf(plus(ctx.now(), `${preorder.days}d`))}, ${preorder.most})`;
 }
 
 /** A sale for everybody, lower prices for residents and for one building, and for those who buy a dozen. */

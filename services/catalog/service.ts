@@ -1,5 +1,5 @@
 import { catalogService } from './definition.ts';
-import { announce, applyPriceLists, expireHolds, readUploads } from './loops.ts';
+import { announce, applyPriceLists, expireHolds, keepPreorders, readUploads } from './loops.ts';
 import { createCategory } from './operations/categories/create-category.ts';
 import { deleteCategory } from './operations/categories/delete-category.ts';
 import { updateCategory } from './operations/categories/update-category.ts';
@@ -44,6 +44,7 @@ import { listLocations } from './operations/stock/list-locations.ts';
 import { listStock } from './operations/stock/list-stock.ts';
 import { listStockMovements } from './operations/stock/list-stock-movements.ts';
 import { renameLocation } from './operations/stock/rename-location.ts';
+import { setPreorder } from './operations/stock/set-preorder.ts';
 import { setStock } from './operations/stock/set-stock.ts';
 import { addVariant } from './operations/variants/add-variant.ts';
 import { archiveVariant } from './operations/variants/archive-variant.ts';
@@ -95,6 +96,7 @@ export default catalogService.build({
     renameLocation,
     deleteLocation,
     listLocations,
+    setPreorder,
     setStock,
     adjustStock,
     listStock,
@@ -110,6 +112,6 @@ export default catalogService.build({
   },
   subscriptions: [forgetsUser],
   jobs: [applyPriceLists],
-  loops: [announce, expireHolds, readUploads],
+  loops: [announce, expireHolds, keepPreorders, readUploads],
   seed,
 });

@@ -1,12 +1,14 @@
 // What the entrance itself answers: pages composed of several services, what happened at the door, and visits.
 
 import { z } from 'zod';
-import { contract, endpoint, Id, line, pageInput, pageOf, Timestamp } from '#kernel/contract';
+import { AuditedAction, JobName, ParkedEvent, Replayed, ServiceState } from '#kernel/backstage/contract';
+import { contract, endpoint, Id, line, Nothing, pageInput, pageOf, Timestamp } from '#kernel/contract';
 import { personalData } from '#kernel/personal-data';
 import { building } from '#services/building/contract';
 import { ticket } from '#services/ticket/contract';
 
 const admin = { role: 'admin', of: 'platform' } as const;
+const managerOfBuilding = { role: 'manager', of: { building: 'buildingId' } } as const;
 
 /** A part is null if its service did not answer in time; `gaps` names those parts. */
 const Home = z
@@ -49,6 +51,7 @@ const TrafficRow = z
     path: z.string(),
     requests: z.int(),
     refused: z.int().describe('Answered 4xx'),
+    limited: z.int().describe('Of those, answered 429: too many requests'),
     failed: z.int().describe('Answered 5xx'),
     errorRate: z.number().describe('The share of `failed`, 0 to 1'),
     p50Ms: z.number(),
@@ -57,6 +60,18 @@ const TrafficRow = z
   .meta({ id: 'TrafficRow' });
 
 const service = z.string().max(40);
+const backstageMs = 3_000;
+
+const PlatformService = z
+  .strictObject({
+    service: z.string(),
+    state: z
+      .enum(['up', 'database_away', 'away'])
+      .describe('`away` did not answer in time; `database_away` did, but could not ask its database'),
+    ...ServiceState.shape,
+  })
+  .meta({ id: 'PlatformService' });
+
 const AnalyticsEvent = z
   .strictObject({
     name: z
@@ -85,7 +100,7 @@ export const gateway = contract('gateway', {
     method: 'GET',
     path: '/v1/backoffice/summary',
     summary: 'What a manager sees first of a building',
-    access: { role: 'manager', of: { building: 'buildingId' } },
+    access: managerOfBuilding,
     deadlineMs: 2_000,
     cache: { seconds: 10, tag: 'buildingId' },
     input: z.strictObject({ buildingId: Id }),
@@ -134,6 +149,69 @@ export const gateway = contract('gateway', {
       from: Timestamp.optional().describe('A day before `to` unless told'),
       to: Timestamp.optional().describe('Now unless told'),
     }),
-    output: z.strictObject({ from: Timestamp, to: Timestamp, items: z.array(TrafficRow) }),
+    output: z.strictObject({
+      from: Timestamp,
+      to: Timestamp,
+      items: z.array(TrafficRow),
+      limits: z
+        .strictObject({ userPerMinute: z.int(), addressPerMinute: z.int() })
+        .describe('Requests that are let in, for each person and each address'),
+    }),
+  }),
+  listServices: endpoint({
+    method: 'GET',
+    path: '/v1/platform/services',
+    summary: 'Every service: whether it answers, how many events wait, and its jobs',
+    access: admin,
+    deadlineMs: backstageMs,
+    input: z.strictObject({}),
+    output: z.strictObject({ items: z.array(PlatformService) }),
+  }),
+  listParkedEvents: endpoint({
+    method: 'GET',
+    path: '/v1/platform/services/:service/parked-events',
+    summary: 'Events that a service could not handle for a day, without what they say',
+    access: admin,
+    deadlineMs: backstageMs,
+    input: z.strictObject({ ...pageInput, service }),
+    output: pageOf(ParkedEvent),
+    errors: ['not_found', 'invalid_cursor'],
+  }),
+  replayEvents: endpoint({
+    method: 'POST',
+    path: '/v1/platform/services/:service/replays',
+    summary: 'Put parked events of a service back in line: one, or all',
+    description: 'The service writes who did it into its audit log.',
+    access: admin,
+    deadlineMs: backstageMs,
+    input: z.strictObject({ service, eventId: Id.optional() }),
+    output: Replayed,
+    errors: ['not_found'],
+  }),
+  listBuildingAudit: endpoint({
+    method: 'GET',
+    path: '/v1/buildings/:buildingId/audited-actions',
+    summary: 'What those who look after a building did there, in whichever service, the latest first',
+    access: managerOfBuilding,
+    deadlineMs: backstageMs,
+    input: z.strictObject({ ...pageInput, buildingId: Id }),
+    output: z.strictObject({
+      items: z.array(AuditedAction.extend({ service: z.string() }).meta({ id: 'BuildingAction' })),
+      nextCursor: z.string().nullable(),
+      gaps: z.array(z.string()).describe('Services that did not answer in time: what was done there is missing'),
+    }),
+    errors: ['invalid_cursor'],
+  }),
+  runJob: endpoint({
+    method: 'POST',
+    path: '/v1/platform/services/:service/jobs/:job/runs',
+    summary: 'Let a job of a service run now',
+    description:
+      'It begins within seconds; one that runs already is not run twice. The service writes who did it into its audit log.',
+    access: admin,
+    deadlineMs: backstageMs,
+    input: z.strictObject({ service, job: JobName }),
+    output: Nothing,
+    errors: ['not_found'],
   }),
 });

@@ -67,6 +67,8 @@ export const gatewayService = defineService({
     maxInFlight: count.default(1_000),
     maxLagMs: count.default(200),
     apiLog: z.stringbool().default(true),
+    /** The folder of the built web app, or `none`; `agora start` builds it where nothing is said. */
+    webDir: z.string().optional(),
   }),
   partitions: [
     { table: 'api_logs', keepMonths: 3 },

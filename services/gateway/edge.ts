@@ -2,6 +2,7 @@
 
 import type { EdgeHooks } from '#kernel/http/edge';
 import { apiLogOf, type GatewayCtx } from './api-log.ts';
+import { webPages } from './ports/web-files.ts';
 
 export function edgeHooks(ctx: GatewayCtx): EdgeHooks {
   const { config } = ctx;
@@ -14,5 +15,6 @@ export function edgeHooks(ctx: GatewayCtx): EdgeHooks {
     record: exchange => {
       if (config.apiLog) log.record(exchange);
     },
+    ...(config.webDir && config.webDir !== 'none' && { page: webPages(config.webDir) }),
   };
 }

@@ -60,6 +60,8 @@ export const marketplace = contract('marketplace', {
   confirmJob: jobs.confirmJob,
   disputeJob: jobs.disputeJob,
   decideDispute: jobs.decideDispute,
+  retryJobRefund: jobs.retryJobRefund,
+  settleJobRefund: jobs.settleJobRefund,
   checkVisitorPass: jobs.checkVisitorPass,
   getEarnings: jobs.getEarnings,
   claimWarranty: jobs.claimWarranty,

@@ -188,6 +188,18 @@ export const jobCancelled = event(
   }),
   'A job will not take place',
 );
+export const jobRefundFailed = event(
+  'job.refund_failed',
+  1,
+  'jobId',
+  z.strictObject({
+    ...job,
+    refund: Money,
+    /** What was said when it was asked for last. */
+    failure: z.string(),
+  }),
+  'Money of a job could not be given back and is not asked for any more: a manager has to see to it',
+);
 export const warrantyClaimed = event(
   'warranty.claimed',
   1,

@@ -29,7 +29,9 @@ import { updateListing } from './operations/listings/update-listing.ts';
 import { checkVisitorPass } from './operations/oversight/check-visitor-pass.ts';
 import { listBuildingJobs } from './operations/oversight/list-building-jobs.ts';
 import { listBuildingProviders } from './operations/oversight/list-building-providers.ts';
+import { retryJobRefund } from './operations/oversight/retry-job-refund.ts';
 import { setStanding } from './operations/oversight/set-standing.ts';
+import { settleJobRefund } from './operations/oversight/settle-job-refund.ts';
 import { addDocument } from './operations/providers/add-document.ts';
 import { createProvider } from './operations/providers/create-provider.ts';
 import { decideProvider } from './operations/providers/decide-provider.ts';
@@ -112,6 +114,8 @@ export default marketplaceService.build({
     confirmJob,
     disputeJob,
     decideDispute,
+    retryJobRefund,
+    settleJobRefund,
     checkVisitorPass,
     getEarnings,
     claimWarranty,

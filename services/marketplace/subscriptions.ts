@@ -3,7 +3,7 @@
 import type { Tx } from '#kernel/sql/database';
 import { residentUnverified, residentVerified, unitVacated } from '#services/building/events';
 import { userDeleted } from '#services/iam/events';
-import { paymentAuthorised, paymentFailed, paymentSucceeded, payoutSent } from '#services/payment/events';
+import { askedForBy, paymentAuthorised, paymentFailed, paymentSucceeded, payoutSent } from '#services/payment/events';
 import { type MarketplaceCtx, marketplaceService } from './definition.ts';
 import { marketplaceMoveOutHandled } from './events.ts';
 import { forgetPerson, leave } from './leave.ts';
@@ -33,8 +33,8 @@ interface Heard {
   money: boolean;
 }
 
-/** Jobs that wait for their payment look at once. Of what has lapsed, money that came all the same is given back. Most
- * payments are those of orders, so that one statement looks for a whole batch. */
+/** Jobs that wait for their payment look at once. Of what has lapsed, money that came all the same is given back. One
+ * statement looks for a whole batch. */
 async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
   const { ctx } = heard[0]!;
   const withMoney = heard.filter(({ money }) => money).map(({ jobId }) => jobId);
@@ -47,14 +47,23 @@ async function lookAgain(tx: Tx, heard: readonly Heard[]): Promise<void> {
   if (nudged > 0) tx.afterCommit(() => ctx.wake('jobs'));
 }
 
-const onAuthorised = marketplaceService.on(paymentAuthorised, async (ctx, { orderId: jobId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, jobId, money: true }),
+/** The shop's payments, which are most of all, never come to our inbox. */
+const ours = { concerns: askedForBy('marketplace') };
+
+const onAuthorised = marketplaceService.on(
+  paymentAuthorised,
+  async (ctx, { orderId: jobId }, tx) => tx.beforeCommit(lookAgain, { ctx, jobId, money: true }),
+  ours,
 );
-const onSucceeded = marketplaceService.on(paymentSucceeded, async (ctx, { orderId: jobId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, jobId, money: true }),
+const onSucceeded = marketplaceService.on(
+  paymentSucceeded,
+  async (ctx, { orderId: jobId }, tx) => tx.beforeCommit(lookAgain, { ctx, jobId, money: true }),
+  ours,
 );
-const onFailed = marketplaceService.on(paymentFailed, async (ctx, { orderId: jobId }, tx) =>
-  tx.beforeCommit(lookAgain, { ctx, jobId, money: false }),
+const onFailed = marketplaceService.on(
+  paymentFailed,
+  async (ctx, { orderId: jobId }, tx) => tx.beforeCommit(lookAgain, { ctx, jobId, money: false }),
+  ours,
 );
 
 /** Vendors of the shop are paid out as well; those are no business of ours. */

@@ -6,6 +6,7 @@ import {
   bookingCreated,
   bookingDeclined,
   bookingOffered,
+  bookingRefundFailed,
   bookingReminderDue,
   bookingRequested,
 } from '#services/booking/events';
@@ -19,7 +20,7 @@ import {
 } from '#services/building/events';
 import { cartAbandoned } from '#services/cart/events';
 import { catalog } from '#services/catalog/contract';
-import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
+import { inventoryChanged, preorderMoved, stockWatchMet } from '#services/catalog/events';
 import { messageSent } from '#services/chat/events';
 import { community } from '#services/community/contract';
 import { announcementPublished, commentCreated, contentFlagged, contentModerated } from '#services/community/events';
@@ -40,6 +41,7 @@ import {
   jobCompleted,
   jobDisputed,
   jobDone,
+  jobRefundFailed,
   jobReminderDue,
   providerRejected,
   providerSubmitted,
@@ -65,7 +67,8 @@ import {
   orderConfirmed,
   orderFulfilled,
 } from '#services/order/events';
-import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
+import { payment } from '#services/payment/contract';
+import { giftCardsIssued, invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
 import { exportReady } from '#services/profile/events';
 import { shipping } from '#services/shipping/contract';
 import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
@@ -86,7 +89,7 @@ import { notificationFailed, notificationSent } from './events.ts';
 
 export const notificationService = defineService({
   contract: notification,
-  uses: { iam, building, catalog, community, order, shipping },
+  uses: { iam, building, catalog, community, order, payment, shipping },
   publishes: [notificationSent, notificationFailed],
   consumes: [
     ticketCreated,
@@ -121,17 +124,20 @@ export const notificationService = defineService({
     groupBuyPledgeFailed,
     paymentFailed,
     refundIssued,
+    giftCardsIssued,
     invoiceCreated,
     shipmentHandedOver,
     shipmentReadyForPickup,
     shipmentDelivered,
     stockWatchMet,
+    preorderMoved,
     inventoryChanged,
     cartAbandoned,
     bookingCreated,
     bookingCancelled,
     bookingDeclined,
     bookingRequested,
+    bookingRefundFailed,
     bookingOffered,
     bookingReminderDue,
     announcementPublished,
@@ -144,6 +150,7 @@ export const notificationService = defineService({
     jobCancelled,
     jobCompleted,
     jobDisputed,
+    jobRefundFailed,
     jobDone,
     jobReminderDue,
     providerRejected,

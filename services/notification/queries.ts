@@ -89,6 +89,10 @@ export async function staffOf(db: Queries, buildingId: string): Promise<Staff[]>
   return rows.map(found => ({ userId: found.user_id, role: found.role as Staff['role'] }));
 }
 
+/** Who decides in a building. */
+export const managersOf = async (db: Queries, buildingId: string): Promise<string[]> =>
+  (await staffOf(db, buildingId)).filter(({ role }) => role === 'manager').map(({ userId }) => userId);
+
 /** Who works for a vendor. */
 export async function vendorStaffOf(db: Queries, vendorId: string): Promise<string[]> {
   const rows = await db.many({ user_id: col.uuid })`

@@ -104,7 +104,13 @@ export const TemplateDetail = z.strictObject({
   /** What its texts may speak of. */
   variables: z.array(z.string()),
   versions: z.array(
-    z.strictObject({ version: z.int(), custom: z.boolean(), createdBy: Id.nullable(), createdAt: Timestamp }),
+    z.strictObject({
+      version: z.int(),
+      custom: z.boolean(),
+      texts: TemplateParts.nullable().describe('Null where it went back to the one that comes with the platform'),
+      createdBy: Id.nullable(),
+      createdAt: Timestamp,
+    }),
   ),
 });
 

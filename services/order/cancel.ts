@@ -24,6 +24,8 @@ export interface Wish {
   reason: Extract<CancelReason, 'by_customer' | 'by_vendor'>;
   /** The only vendor whose lines may be named. */
   vendorId: string | null;
+  /** Of its lines that are gift cards, how many cards are not spent: see `unspentCards`. */
+  cards: ReadonlyMap<string, number>;
 }
 
 const busy = () =>
@@ -89,18 +91,23 @@ async function cancelPaid(ctx: OrderCtx, tx: Tx, order: LockedOrder, wish: Wish)
       (fulfilment === 'open' || fulfilment === 'failed') && (wish.vendorId ?? vendor_id) === vendor_id,
   );
   const open = new Set(still.map(({ vendor_id }) => vendor_id));
-  const lines = items.map(({ line_id, vendor_id, variant_id, category_ids, ...item }) => ({
+  // A gift card can be void wherever the rest of the order is.
+  const isOpen = ({ vendorId, giftCard }: { vendorId: string; giftCard: boolean }) =>
+    giftCard ? (wish.vendorId ?? vendorId) === vendorId : open.has(vendorId);
+  const lines = items.map(({ line_id, vendor_id, variant_id, category_ids, gift_card, ...item }) => ({
     ...item,
     lineId: line_id,
     vendorId: vendor_id,
     variantId: variant_id,
     categoryIds: category_ids,
+    giftCard: gift_card,
   }));
-  const wanted = wish.lines ?? leftOf(lines.filter(({ vendorId }) => open.has(vendorId)));
+  const wanted = wish.lines ?? unspentOf(leftOf(lines.filter(isOpen)), lines, wish);
   const named = lines.filter(({ lineId }) => wanted.some(piece => piece.lineId === lineId));
   if (wish.vendorId !== null && named.some(({ vendorId }) => vendorId !== wish.vendorId))
     fail('not_found', 'The order has no such line.');
-  if (wanted.length === 0 || named.some(({ vendorId }) => !open.has(vendorId)))
+  requireUnspent(wanted, named, wish);
+  if (wanted.length === 0 || named.some(line => !isOpen(line)))
     fail('failed_precondition', 'It is under way already; send it back once it has arrived.', {
       reason: 'handed_over',
     });
@@ -111,7 +118,7 @@ async function cancelPaid(ctx: OrderCtx, tx: Tx, order: LockedOrder, wish: Wish)
     shippingFunded: group.shipping_funded,
   }));
   const cancelled = reckonCancellation(lines, parts, wanted);
-  await stopShipments(tx, order.id, cancelled.whole);
+  await stopShipments(ctx, tx, order.id, cancelled.whole);
   await takeOut(tx, order.id, cancelled);
   await owe(ctx, tx, order, wish.reason, cancelled);
   const now = groups.map(({ vendor_id, fulfilment }) =>
@@ -121,8 +128,40 @@ async function cancelPaid(ctx: OrderCtx, tx: Tx, order: LockedOrder, wish: Wish)
   else await settleState(ctx, tx, order, stateOf(order.state, now));
 }
 
+/** Of gift cards all that are not spent. */
+const unspentOf = (
+  pieces: readonly Pieces[],
+  lines: readonly { lineId: string; giftCard: boolean }[],
+  { cards }: Wish,
+): Pieces[] =>
+  pieces
+    .map(({ lineId, quantity }) => ({
+      lineId,
+      quantity: lines.some(line => line.lineId === lineId && line.giftCard)
+        ? Math.min(quantity, cards.get(lineId) ?? 0)
+        : quantity,
+    }))
+    .filter(({ quantity }) => quantity > 0);
+
+/** Raises `gift_card_spent` where more gift cards are named than have anything left. */
+function requireUnspent(
+  wanted: readonly Pieces[],
+  named: readonly { lineId: string; giftCard: boolean }[],
+  { cards }: Wish,
+): void {
+  for (const { lineId } of named.filter(({ giftCard }) => giftCard)) {
+    const pieces = wanted.reduce((sum, each) => sum + (each.lineId === lineId ? each.quantity : 0), 0);
+    const left = cards.get(lineId) ?? 0;
+    if (pieces > left)
+      fail('failed_precondition', 'So many of these gift cards have nothing left on them that could go back.', {
+        reason: 'gift_card_spent',
+        details: { lineId, left },
+      });
+  }
+}
+
 /** While shipping is being asked nobody can tell what it was asked for. */
-async function stopShipments(tx: Tx, orderId: string, whole: boolean): Promise<void> {
+async function stopShipments(ctx: OrderCtx, tx: Tx, orderId: string, whole: boolean): Promise<void> {
   const saga = await tx.one({ state: col.text, resting: col.bool })`
     select state, driver is null as resting from checkout_sagas where order_id = ${orderId} for update`;
   if (saga.state !== 'confirmed') return;
@@ -130,6 +169,12 @@ async function stopShipments(tx: Tx, orderId: string, whole: boolean): Promise<v
   if (whole)
     await tx.run`
       update checkout_sagas set state = 'completed', version = version + 1, due_at = null where order_id = ${orderId}`;
+  // Perhaps what the rest was waiting for is what is cancelled.
+  else {
+    await tx.run`
+      update checkout_sagas set version = version + 1, due_at = coalesce(due_at, ${ctx.now()}) where order_id = ${orderId}`;
+    tx.afterCommit(() => ctx.wake('shipments'));
+  }
 }
 
 type Cancelled = ReturnType<typeof reckonCancellation>;
@@ -145,19 +190,20 @@ async function takeOut(tx: Tx, orderId: string, { lines, shares, emptied }: Canc
       fulfilment = case when g.vendor_id = any(${emptied}::uuid[]) then 'cancelled' else g.fulfilment end
     from (
       select vendor_id, sum(gross)::bigint as gross
-      from unnest(${shares.map(share => share.vendorId)}::uuid[], ${shares.map(share => share.gross)}::bigint[])
+      from unnest(${[...lines, ...shares].map(each => each.vendorId)}::uuid[],
+                  ${[...lines.map(() => 0n), ...shares.map(share => share.gross)]}::bigint[])
         as s (vendor_id, gross) group by vendor_id) c
     where g.order_id = ${orderId} and g.vendor_id = c.vendor_id`;
 }
 
 async function owe(ctx: OrderCtx, tx: Tx, order: LockedOrder, reason: Wish['reason'], cancelled: Cancelled) {
-  const { lines, shares, amount, whole } = cancelled;
+  const { lines, shares, amount, whole, giftCards } = cancelled;
   const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
   const owed = toVendorShares(shares, order.currency);
   await tx.run`
-    insert into order_cancellations (id, order_id, reason, whole, items, amount, shares, due_at, created_at)
-    values (${ctx.id()}, ${order.id}, ${reason}, ${whole}, ${json(items)}, ${amount}, ${json(owed)}, ${ctx.now()},
-            ${ctx.now()})`;
+    insert into order_cancellations (id, order_id, reason, whole, items, amount, shares, gift_cards, due_at, created_at)
+    values (${ctx.id()}, ${order.id}, ${reason}, ${whole}, ${json(items)}, ${amount}, ${json(owed)}, ${json(giftCards)},
+            ${ctx.now()}, ${ctx.now()})`;
   await ctx.publish(tx, orderCancelled, {
     orderId: order.id,
     number: order.number,
@@ -166,7 +212,8 @@ async function owe(ctx: OrderCtx, tx: Tx, order: LockedOrder, reason: Wish['reas
     reason,
     lines,
     whole,
-    refunded: money(amount, order.currency),
+    // What goes back of gift cards is told with its refund.
+    refunded: amount === 0n && giftCards.length > 0 ? null : money(amount, order.currency),
   });
   tx.afterCommit(() => ctx.wake('cancellations'));
 }

@@ -19,6 +19,7 @@ export const order = contract('order', {
   listOrderNotices: internal.listOrderNotices,
 
   getOrder: customer.getOrder,
+  listParcels: customer.listParcels,
   getInvoiceLink: customer.getInvoiceLink,
   listMyOrders: customer.listMyOrders,
   cancelOrder: customer.cancelOrder,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { named, secret } from '#kernel/config';
 import { type Ctx, defineService } from '#kernel/service';
 import { catalog } from '#services/catalog/contract';
+import { preorderServed } from '#services/catalog/events';
 import { discount } from '#services/discount/contract';
 import { userDeleted } from '#services/iam/events';
 import { payment } from '#services/payment/contract';
@@ -42,6 +43,7 @@ export const orderService = defineService({
     paymentSucceeded,
     paymentFailed,
     refundIssued,
+    preorderServed,
     shipmentReaddressed,
     shipmentHandedOver,
     shipmentDelivered,

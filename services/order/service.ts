@@ -18,6 +18,7 @@ import { exportPersonalData } from './operations/customer/export-personal-data.t
 import { getInvoiceLink } from './operations/customer/get-invoice-link.ts';
 import { getOrder } from './operations/customer/get-order.ts';
 import { listMyOrders } from './operations/customer/list-my-orders.ts';
+import { listParcels } from './operations/customer/list-parcels.ts';
 import { reorder } from './operations/customer/reorder.ts';
 import { acceptGroupBuy } from './operations/group-buys/accept-group-buy.ts';
 import { getGroupBuy } from './operations/group-buys/get-group-buy.ts';
@@ -42,6 +43,7 @@ export default orderService.build({
     getOrderNotice,
     listOrderNotices,
     getOrder,
+    listParcels,
     getInvoiceLink,
     listMyOrders,
     cancelOrder,

@@ -1,6 +1,7 @@
 // What order does when something happens elsewhere.
 
 import type { Tx } from '#kernel/sql/database';
+import { preorderServed } from '#services/catalog/events';
 import { userDeleted } from '#services/iam/events';
 import { paymentAuthorised, paymentFailed, paymentSucceeded, refundIssued } from '#services/payment/events';
 import { shipmentDelivered, shipmentFailed, shipmentHandedOver, shipmentReaddressed } from '#services/shipping/events';
@@ -63,6 +64,15 @@ const onRefunded = orderService.on(refundIssued, async (_ctx, { refundId, orderI
     where o.owner_key = s.owner_key and o.id = s.order_id`;
 });
 
+/** What was waited for is there: whoever is sending the rest right now has lost the lead, so that nothing is left behind. */
+const onServed = orderService.on(preorderServed, async (ctx, { orderId, variantId }, tx) => {
+  const due = await tx.run`
+    update checkout_sagas set version = version + 1, driver = null, due_at = ${ctx.now()}
+    where order_id = ${orderId} and state = 'confirmed'`;
+  await tx.run`update order_items set awaits = false where order_id = ${orderId} and variant_id = ${variantId}`;
+  if (due > 0) tx.afterCommit(() => ctx.wake('shipments'));
+});
+
 /** Where it goes is what shipping says: whoever changed it may have been killed before they wrote it down here. */
 const onReaddressed = orderService.onPrepared(
   shipmentReaddressed,
@@ -87,6 +97,7 @@ export const subscriptions = [
   onSucceeded,
   onFailed,
   onRefunded,
+  onServed,
   onReaddressed,
   onHandedOver,
   onDelivered,

@@ -5,6 +5,7 @@ import { userDeleted } from '#services/iam/events';
 import { config } from './config.ts';
 import { payment } from './contract.ts';
 import {
+  giftCardsIssued,
   invoiceCreated,
   paymentAuthorised,
   paymentFailed,
@@ -21,6 +22,7 @@ export const paymentService = defineService({
     paymentAuthorised,
     paymentSucceeded,
     paymentFailed,
+    giftCardsIssued,
     refundIssued,
     invoiceCreated,
     payoutSent,

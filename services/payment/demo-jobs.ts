@@ -67,7 +67,7 @@ async function payDemoJob(ctx: PaymentCtx, building: number, job: PaidJob): Prom
   });
   const line = { text: 'Work at home', quantity: 1, gross: eur(total), tax: eur(tax), taxRatePpm: 190_000 };
   const invoice = { billTo: [`Resident ${resident}`], lines: [line] };
-  await capture(ctx, { paymentId, shares, escrow: true, invoice });
+  await capture(ctx, { paymentId, shares, giftCards: [], escrow: true, invoice });
   if (became === 'refunded') {
     const refundId = derivedId(orderId, 'refund:1');
     await refund(ctx, { paymentId, refundId, amount: eur(total), shares, reason: 'A job was cancelled' });

@@ -5,6 +5,8 @@ import { Id, Money } from '#kernel/contract';
 import { event } from '#kernel/event';
 
 const about = { paymentId: Id, orderId: Id, payerId: Id.nullable() };
+/** Whose payment it is, as its service is called: what `orderId` names is known there. Null where nobody knows. */
+const purpose = z.string().nullable();
 
 export const paymentInitiated = event(
   'payment.initiated',
@@ -17,22 +19,29 @@ export const paymentAuthorised = event(
   'payment.authorised',
   1,
   'paymentId',
-  z.strictObject({ ...about, amount: Money }),
+  z.strictObject({ ...about, purpose, amount: Money }),
   'The money is held',
 );
 export const paymentSucceeded = event(
   'payment.succeeded',
   1,
   'paymentId',
-  z.strictObject({ ...about, amount: Money }),
+  z.strictObject({ ...about, purpose, amount: Money }),
   'The money was taken',
 );
 export const paymentFailed = event(
   'payment.failed',
   1,
   'paymentId',
-  z.strictObject({ ...about, amount: Money, reason: z.string() }),
+  z.strictObject({ ...about, purpose, amount: Money, reason: z.string() }),
   'No money is held or taken: declined, expired or let go',
+);
+export const giftCardsIssued = event(
+  'gift_card.issued',
+  1,
+  'paymentId',
+  z.strictObject(about),
+  'The gift cards that were bought with a payment are there; payment tells their codes to whoever writes to the buyer',
 );
 export const refundIssued = event(
   'refund.issued',
@@ -40,8 +49,7 @@ export const refundIssued = event(
   'paymentId',
   z.strictObject({
     ...about,
-    /** Whose payment it is, as its service is called: what `orderId` names is known there. Null where nobody knows. */
-    purpose: z.string().nullable(),
+    purpose,
     refundId: Id,
     amount: Money,
   }),
@@ -61,3 +69,9 @@ export const payoutSent = event(
   z.strictObject({ payoutId: Id, vendorId: Id, amount: Money }),
   'A vendor was paid out',
 );
+
+/** Which payments concern a service: those it asked for, and those of which nobody knows whose they are. */
+export const askedForBy =
+  (service: string) =>
+  (payment: { purpose: string | null }): boolean =>
+    (payment.purpose ?? service) === service;

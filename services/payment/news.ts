@@ -9,6 +9,7 @@ import type { PaymentCtx } from './definition.ts';
 import { money } from './domain/amounts.ts';
 import { invoiceNumber, type Series } from './domain/invoice-number.ts';
 import {
+  giftCardsIssued,
   invoiceCreated,
   paymentAuthorised,
   paymentFailed,
@@ -58,15 +59,17 @@ export const tell = (ctx: PaymentCtx): Promise<boolean> =>
 
 async function publish(ctx: PaymentCtx, tx: Tx, news: News): Promise<void> {
   const about = { paymentId: news.payment_id, orderId: news.order_id, payerId: news.payer_id };
+  const { purpose } = news;
   const amount = money(news.amount, news.currency);
   for (const kind of news.kinds) {
     if (kind === 'initiated') await ctx.publish(tx, paymentInitiated, { ...about, amount });
-    if (kind === 'authorised') await ctx.publish(tx, paymentAuthorised, { ...about, amount });
-    if (kind === 'succeeded') await ctx.publish(tx, paymentSucceeded, { ...about, amount });
+    if (kind === 'authorised') await ctx.publish(tx, paymentAuthorised, { ...about, purpose, amount });
+    if (kind === 'succeeded') await ctx.publish(tx, paymentSucceeded, { ...about, purpose, amount });
+    if (kind === 'gift_cards_issued') await ctx.publish(tx, giftCardsIssued, about);
     if (kind === 'failed')
-      await ctx.publish(tx, paymentFailed, { ...about, amount, reason: news.reason ?? 'declined' });
+      await ctx.publish(tx, paymentFailed, { ...about, purpose, amount, reason: news.reason ?? 'declined' });
     if (kind === 'refunded')
-      await ctx.publish(tx, refundIssued, { ...about, purpose: news.purpose, refundId: news.refund_id!, amount });
+      await ctx.publish(tx, refundIssued, { ...about, purpose, refundId: news.refund_id!, amount });
   }
 }
 

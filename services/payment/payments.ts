@@ -16,6 +16,7 @@ export const paymentRow = row({
   amount: col.bigint,
   currency: col.text,
   card_amount: col.bigint,
+  gift_value: col.bigint,
   method: col.text,
   provider: col.text,
   provider_ref: col.text.orNull,

@@ -32,6 +32,7 @@ export async function reconcileNow(ctx: PaymentCtx, db: Queries): Promise<RowOf<
     ...(await ofPayments(db)),
     ...(await ofEscrow(db)),
     ...(await ofRefunds(db)),
+    ...(await ofGiftCards(db)),
     ...(await ofSettlements(db)),
   ];
   const checked = await db.one({ payments: col.int, refunds: col.int, settlementLines: col.int })`
@@ -43,16 +44,17 @@ export async function reconcileNow(ctx: PaymentCtx, db: Queries): Promise<RowOf<
     values (${ctx.id()}, ${ctx.now()}, ${json(checked)}, ${json(differences)}) returning ${reconciliationRow}`;
 }
 
-/** The payer's side of an entry: what came from providers, gift cards and store credit. */
+/** The payer's side of an entry is what stands above zero of providers, gift cards and store credit; a card that was bought
+ * stands below. */
 const ofPayments = (db: Queries): Promise<Difference[]> =>
   db.many(differenceRow)`
     with paid as (
       select p.id, p.order_id, p.captured, p.refunded,
              (select sum(x.amount) from journal_entries e join postings x on x.entry_id = e.id
-              where e.source_id = p.id and e.kind = 'capture' and e.order_id = p.order_id
+              where e.source_id = p.id and e.kind = 'capture' and e.order_id = p.order_id and x.amount > 0
                 and (x.account like 'provider:%' or x.account like 'gift\\_card:%' or x.account like 'store\\_credit:%'))
                as entered,
-             (select sum(gross) from payment_shares s where s.payment_id = p.id) as shared,
+             (select coalesce(sum(gross), 0) from payment_shares s where s.payment_id = p.id) + p.gift_value as shared,
              (select count(*) from payments o where o.order_id = p.order_id and o.state = 'captured'
                 and o.captured > o.refunded) as of_order,
              (select count(*) from invoices i where i.payment_id = p.id and i.kind = 'invoice') as invoices
@@ -64,8 +66,8 @@ const ofPayments = (db: Queries): Promise<Difference[]> =>
       select 'ledger_amount', id::text, 'captured ' || captured || ', entered ' || entered, id from paid
       where entered <> captured
       union all
-      select 'shares_amount', id::text, 'captured ' || captured || ', shared ' || coalesce(shared, 0), id from paid
-      where shared is distinct from captured
+      select 'shares_amount', id::text, 'captured ' || captured || ', shared ' || shared, id from paid
+      where shared <> captured
       union all
       select 'order_paid_twice', order_id::text, of_order || ' captured payments', id from paid
       where of_order > 1 and captured > refunded
@@ -91,6 +93,34 @@ const ofEscrow = (db: Queries): Promise<Difference[]> =>
       from held h)
     select 'escrow_balance' as kind, id::text as id, 'expected ' || expected || ', lies there ' || lies as detail
     from compared where expected <> lies order by id limit ${listed}`;
+
+/** What is left on a gift card is what the ledger owes its holder, but for what is under way: taken for payments that are not
+ * captured yet, and void for refunds that are not through. And what was bought is there. */
+const ofGiftCards = (db: Queries): Promise<Difference[]> =>
+  db.many(differenceRow)`
+    with owed as (
+      select account, -sum(amount) as owed from postings where account like 'gift\\_card:%' group by account),
+    held as (
+      select s.source_id as id, sum(s.amount) as held
+      from payment_sources s join payment_keys k on k.payment_id = s.payment_id
+      join payments p on p.order_id = k.order_id and p.id = k.payment_id
+      where s.kind = 'gift_card' and p.state in ('initiated', 'action_required', 'unknown', 'authorised', 'capturing')
+      group by s.source_id),
+    void as (
+      select (c ->> 'id')::uuid as id, sum((c ->> 'amount')::int8) as void
+      from refunds r cross join jsonb_array_elements(r.cards) c where r.state = 'pending' group by 1),
+    compared as (
+      select g.id, g.balance + coalesce(h.held, 0) + coalesce(v.void, 0) as there, coalesce(o.owed, 0) as owed
+      from gift_cards g left join owed o on o.account = 'gift_card:' || g.id
+      left join held h on h.id = g.id left join void v on v.id = g.id)
+    select d.kind, d.id, d.detail from (
+      select 'gift_card_balance' as kind, id::text as id, 'owed ' || owed || ', there ' || there as detail
+      from compared where there <> owed
+      union all
+      select 'gift_card_not_issued', s.id::text, 'worth ' || s.value
+      from sold_gift_cards s join payments p on p.order_id = s.order_id and p.id = s.payment_id
+      where p.state = 'captured' and not exists (select from gift_cards g where g.id = s.id)) d
+    order by d.id, d.kind limit ${listed}`;
 
 const ofRefunds = (db: Queries): Promise<Difference[]> =>
   db.many(differenceRow)`

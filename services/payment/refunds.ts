@@ -1,6 +1,7 @@
 // Refunds as rows.
 
 import { col, type RowOf, row } from '#kernel/sql/columns';
+import type { CardPart } from './domain/entries.ts';
 import type { Share } from './domain/shares.ts';
 
 interface ShareText {
@@ -30,6 +31,7 @@ export const refundRow = row({
   failure: col.text.orNull,
   shares: col.json<ShareText[]>(),
   sources: col.json<{ position: number; amount: string }[]>(),
+  cards: col.json<{ id: string; amount: string }[]>(),
   checks: col.int,
   created_at: col.instant,
   finished_at: col.instant.orNull,
@@ -74,6 +76,9 @@ export const sharesIn = ({ shares }: Refund): Share[] =>
     funded: BigInt(funded),
     commission: BigInt(commission),
   }));
+
+export const cardsIn = ({ cards }: Refund): CardPart[] =>
+  cards.map(({ id, amount }) => ({ id, amount: BigInt(amount) }));
 
 export const sourcesIn = ({ sources }: Refund): { position: number; amount: bigint }[] =>
   sources.map(({ position, amount }) => ({ position, amount: BigInt(amount) }));

@@ -8,6 +8,7 @@ import {
   Birthday,
   DataExport,
   Erasure,
+  Neighbour,
   Note,
   Preferences,
   PreferredCard,
@@ -48,6 +49,17 @@ export const profile = contract('profile', {
     }),
     output: Profile,
     errors: ['not_found', 'failed_precondition', 'version_mismatch'],
+  }),
+  listNeighbours: endpoint({
+    method: 'GET',
+    path: '/v1/buildings/:buildingId/neighbours',
+    summary: 'What the people of a building are called',
+    description:
+      'For those who belong to it or work for it. Of the people asked for, those who never belonged to it are left out.',
+    access: 'row',
+    input: z.strictObject({ buildingId: Id, userIds: z.array(Id).min(1).max(100) }),
+    output: z.strictObject({ items: z.array(Neighbour) }),
+    errors: ['not_found'],
   }),
   getMyPreferences: endpoint({
     method: 'GET',

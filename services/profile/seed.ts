@@ -1,6 +1,7 @@
 // What the demo people say about themselves. Who they are follows from the names all services seed by.
 
 import { seedId } from '#kernel/seed';
+import { col } from '#kernel/sql/columns';
 import { json } from '#kernel/sql/tag';
 import { minus } from '#kernel/time';
 import type { ProfileCtx } from './definition.ts';
@@ -22,6 +23,9 @@ const streets = [
 
 /** Fills an empty database; does nothing where the demo profiles are. */
 export async function seed(ctx: ProfileCtx): Promise<void> {
+  // Some of them may be gone by now: whoever deleted their account is not to come back.
+  const { seeded } = await ctx.db.one({ seeded: col.bool })`select exists (select from user_profiles) as seeded`;
+  if (seeded) return;
   const at = minus(ctx.now(), '400d');
   const people = Array.from({ length: residents }, (_, index) => {
     const unit = index % 120;
@@ -44,6 +48,7 @@ export async function seed(ctx: ProfileCtx): Promise<void> {
       select p."userId", p.about, ${at}::timestamptz
       from jsonb_to_recordset(${json(people)}::jsonb) as p ("userId" uuid, about text)
       on conflict do nothing`;
+    // Another process was here a moment before.
     if (added === 0) return;
     await tx.run`
       insert into addresses (id, user_id, details, country, for_shipping, for_billing, created_at)

@@ -14,6 +14,7 @@ import { listExports } from './operations/data/list-exports.ts';
 import { requestExport } from './operations/data/request-export.ts';
 import { getMyPreferences } from './operations/profile/get-my-preferences.ts';
 import { getMyProfile } from './operations/profile/get-my-profile.ts';
+import { listNeighbours } from './operations/profile/list-neighbours.ts';
 import { setMyPreferences } from './operations/profile/set-my-preferences.ts';
 import { updateMyProfile } from './operations/profile/update-my-profile.ts';
 import { addWish } from './operations/wishlist/add-wish.ts';
@@ -26,6 +27,7 @@ export default profileService.build({
   operations: {
     getMyProfile,
     updateMyProfile,
+    listNeighbours,
     getMyPreferences,
     setMyPreferences,
     listAddresses,

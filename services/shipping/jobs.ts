@@ -61,5 +61,5 @@ export const forgetAddresses = shippingService.job('forget-addresses', '1h', asy
   await ctx.db.run`
     update shipments set address = null, former_address = null
     where address is not null and finished_at is not null and (forget or finished_at < ${before})`;
-  await ctx.db.run`delete from early_cancellations where created_at < ${minus(ctx.now(), '30d')}`;
+  await ctx.db.run`delete from early_cancellations where created_at < ${minus(ctx.now(), '730d')}`;
 });

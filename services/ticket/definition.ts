@@ -10,6 +10,7 @@ import {
   unitAssignedToUser,
   unitVacated,
 } from '#services/building/events';
+import { iam } from '#services/iam/contract';
 import { userDeleted, userRoleChanged } from '#services/iam/events';
 import { media } from '#services/media/contract';
 import { ticket } from './contract.ts';
@@ -28,7 +29,7 @@ import {
 
 export const ticketService = defineService({
   contract: ticket,
-  uses: { building, media },
+  uses: { building, iam, media },
   publishes: [
     ticketCreated,
     ticketAssigned,

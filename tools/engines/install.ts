@@ -18,12 +18,13 @@ export function findPostgres(): string | undefined {
   return versions.map(version => `${root}/${version}/bin`).find(folder => existsSync(`${folder}/postgres`));
 }
 
-/** Makes sure that RabbitMQ, Redis and PostgreSQL are installed. Throws a sentence where it may not install. */
+/** Makes sure that RabbitMQ, Redis, PostgreSQL and Chromium are installed. Throws a sentence where it may not install. */
 export function installEngines(): void {
   const missing = [
     ...(findRabbit() ? [] : ['rabbitmq-server']),
     ...(onPath('redis-server') ? [] : ['redis-server']),
     ...(findPostgres() ? [] : ['postgresql']),
+    ...(onPath('chromium') ? [] : ['chromium', 'fonts-noto-color-emoji']),
   ];
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0)

@@ -1,6 +1,7 @@
 // What booking's operations are for: rooms of their own, and bookings in the state that is wanted.
 
 import { seedId } from '../../kernel/seed.ts';
+import { col } from '../../kernel/sql/columns.ts';
 import type { Person } from './house.ts';
 import type { Input } from './inputs.ts';
 import type { Kitchen } from './kitchen.ts';
@@ -46,6 +47,17 @@ async function beginning(k: Kitchen, change: object = {}): Promise<string> {
 
 const card = { kind: 'card', token: 'tok_ok' } as const;
 
+/** A refund that was refused until nobody asks for it any more. */
+async function failedRefund(k: Kitchen): Promise<string> {
+  const { bookingId } = await booked(k, { fee: '500' });
+  await k.t.as(k.resident).booking.payBooking({ bookingId, method: card });
+  await k.t.as(k.manager).booking.cancelBooking({ bookingId });
+  const { id } = await k.t.db('booking').one({ id: col.uuid })`
+    update refunds set state = 'failed', failed_at = created_at, due_at = null where reservation_id = ${bookingId}
+    returning id`;
+  return id;
+}
+
 async function waiting(k: Kitchen): Promise<{ bookingId: string; waitlistId: string; as: Person }> {
   const { bookingId, resourceId } = await booked(k);
   const as = await k.someone();
@@ -73,6 +85,10 @@ export const bookingRecipes: Readonly<Record<string, (k: Kitchen) => Made>> = {
     return { input: { ruleId: items[0]!.id } };
   },
   'booking.reserve': async k => ({ as: k.resident, input: { resourceId: await room(k), ...tomorrow(k), ...unset } }),
+  'booking.quoteSeries': async k => ({
+    as: k.resident,
+    input: { resourceId: await room(k), ...tomorrow(k), ...unset, rrule: 'FREQ=WEEKLY', times: 3 },
+  }),
   'booking.reserveSeries': async k => ({
     as: k.resident,
     input: { resourceId: await room(k), ...tomorrow(k), ...unset, rrule: 'FREQ=WEEKLY', times: 3 },
@@ -96,6 +112,9 @@ export const bookingRecipes: Readonly<Record<string, (k: Kitchen) => Made>> = {
     await k.t.as(k.manager).booking.checkIn({ bookingId });
     return { as: k.manager, input: { bookingId, amount: '100' } };
   },
+  'booking.listFailedRefunds': async () => ({ input: { buildingId } }),
+  'booking.retryRefund': async k => ({ as: k.manager, input: { refundId: await failedRefund(k) } }),
+  'booking.settleRefund': async k => ({ as: k.manager, input: { refundId: await failedRefund(k) } }),
   'booking.joinWaitlist': async k => {
     const { resourceId } = await booked(k);
     return { as: await k.someone(), input: { resourceId, ...tomorrow(k), ...unset } };

@@ -90,6 +90,15 @@ async function done(k: Kitchen): Promise<string> {
   return jobId;
 }
 
+/** A job whose refund was refused until nobody asks for it any more. */
+async function refundFailed(k: Kitchen): Promise<string> {
+  const jobId = await booked(k);
+  await k.t.as(await owner(k)).marketplace.cancelJob({ jobId });
+  await k.t.db('marketplace').run`
+    update job_bookings set state = 'cancelling', refund_failed_at = accepted_at, due_at = null where id = ${jobId}`;
+  return jobId;
+}
+
 async function disputed(k: Kitchen): Promise<string> {
   const jobId = await done(k);
   await k.t.as(k.resident).marketplace.disputeJob({ jobId, text: 'It drips' });
@@ -207,6 +216,8 @@ export const marketplaceRecipes: Readonly<Record<string, (k: Kitchen) => Made>> 
     as: k.manager,
     input: { jobId: await disputed(k), decision: 'split', refund: '1' },
   }),
+  'marketplace.retryJobRefund': async k => ({ as: k.manager, input: { jobId: await refundFailed(k) } }),
+  'marketplace.settleJobRefund': async k => ({ as: k.manager, input: { jobId: await refundFailed(k) } }),
   'marketplace.checkVisitorPass': async k => {
     const jobId = await booked(k);
     const { visitorPass } = await k.t.as(k.resident).marketplace.getJob({ jobId });

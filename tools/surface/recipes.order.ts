@@ -61,6 +61,7 @@ async function joining(k: Kitchen) {
 
 export const orderRecipes: Readonly<Record<string, (k: Kitchen) => Promise<{ as?: Person; input?: Input }>>> = {
   'order.getOrder': theirs,
+  'order.listParcels': theirs,
   'order.getInvoiceLink': async k => {
     const asked = await theirs(k);
     await k.t.settle();

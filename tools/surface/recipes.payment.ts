@@ -77,6 +77,10 @@ export const paymentRecipes: Readonly<Record<string, (k: Kitchen) => Promise<{ a
     const row = `e${k.count()},payment,p,,500,0,EUR,2026-03-02T09:00:00.000Z`;
     return { as: k.admin, input: { provider: 'sandbox', content: `${settlementHeader}\n${row}` } };
   },
+  // As it should be: the other recipes pay in it.
+  'payment.setSandboxBehaviour': async () => ({
+    input: { declineNext: 0, delayMs: 0, duplicates: 1, dropWebhooks: false, outage: false },
+  }),
   'payment.createSandboxPayment': async k => ({
     input: { ...merchant(k), amount: eur('500'), token: 'tok_webhooks_none' },
   }),

@@ -45,6 +45,9 @@ const bounceOf = (email: string) => JSON.stringify([{ email, event: 'bounce' }])
 /** Left out, as what is generated for them would rarely fit. */
 const neither = { fileIds: undefined, expectedVersion: undefined };
 
+/** What generated input would spoil for all others: a sandbox that is told to be out of order is. */
+export const onlyByRecipe: ReadonlySet<string> = new Set(['payment.setSandboxBehaviour']);
+
 export const recipes: Readonly<Record<string, Recipe>> = {
   'building.archiveBuilding': async ({ t, admin, count }) => {
     const address = { street: 'Feldweg 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
@@ -67,6 +70,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const code = await invitationCode(k, { movesInOn: '2026-09-01' });
     return { input: { membershipId: (await k.t.as(as).building.joinHome({ code })).id }, as };
   },
+
+  'gateway.listParkedEvents': async () => ({ input: { service: 'iam', cursor: undefined } }),
+  'gateway.replayEvents': async () => ({ input: { service: 'iam', eventId: undefined } }),
+  'gateway.runJob': async () => ({ input: { service: 'iam', job: 'kernel-upkeep' } }),
 
   'iam.register': async k => ({ input: { email: newEmail(k), password } }),
   'iam.verifyEmail': async k => {

@@ -13,10 +13,12 @@ const inside = (value: unknown, wrong: unknown): unknown => {
 /** What hardly any field takes. */
 const wrongs: readonly unknown[] = [{ unexpected: ['thing'] }, ['thing'], 'x'.repeat(60_000), '\u0000', -1e308, null];
 
-/** What is made of a valid input by making it wrong in one place, or all of it. */
-export function* spoilt(endpoint: Endpoint, input: Input): Generator<unknown> {
-  for (const [name] of fieldsOf(endpoint))
-    for (const wrong of wrongs) yield { ...input, [name]: inside(input[name], wrong) };
+/** What is made of a valid input by making it wrong in one place, or all of it. A field is spoilt in every other way: the
+ * next field, and another seed, in those that are left. */
+export function* spoilt(endpoint: Endpoint, input: Input, seed: number): Generator<unknown> {
+  for (const [at, [name]] of fieldsOf(endpoint).entries())
+    for (const [way, wrong] of wrongs.entries())
+      if ((at + way + seed) % 2 === 0) yield { ...input, [name]: inside(input[name], wrong) };
   yield { ...input, 'no such field': 1 };
   yield* [[], 'text', null];
 }

@@ -7,7 +7,7 @@ import { type House, type Person, signIn } from './house.ts';
 import { fieldsOf, generator, type Input, withoutUndefined } from './inputs.ts';
 import type { Kitchen } from './kitchen.ts';
 import { addressesIn, Ids, insiders, outputName } from './known.ts';
-import { recipes } from './recipes.ts';
+import { onlyByRecipe, recipes } from './recipes.ts';
 
 /** Somebody who tries, and what they have seen. */
 interface Actor {
@@ -91,7 +91,7 @@ export async function openTrial(house: House, known: Ids, seed: number): Promise
     failures,
     async attempt(endpoint, round) {
       await follow(endpoint);
-      const cooked = round % 2 === 0 || fieldsOf(endpoint).length === 0;
+      const cooked = round % 2 === 0 || fieldsOf(endpoint).length === 0 || onlyByRecipe.has(nameOf(endpoint));
       const made = cooked ? await cook(endpoint, kitchen, failures) : undefined;
       const turns = made?.as
         ? [actorOf('', made.as)]

@@ -32,7 +32,8 @@ test.each([
   ['services/iam/domain/roles.ts', './../queries.ts', 'domain is pure'],
   ['services/iam/domain/roles.ts', '../contract.ts', 'domain is pure'],
   ['services/iam/domain.ts', '#kernel/contract', 'domain is pure'],
-  ['web/app.ts', '#kernel/time', 'the web app sees of the house only'],
+  ['web/app.ts', '#kernel/call', 'the web app runs in a browser'],
+  ['web/app.ts', 'node:path', 'the web app runs in a browser'],
   ['services/iam/jobs.ts', '../../kernel/time.ts', 'leaves services/iam by a relative path'],
   [
     'services/iam/jobs.ts',

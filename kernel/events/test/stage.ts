@@ -20,7 +20,10 @@ export interface Stage {
   open(): Database;
   hold(...events: Envelope[]): Promise<number>;
   /** A turn of a worker that runs `handle`; `prepare` may stand before it. */
-  worker(handle: Handle, options?: { db?: Database; prepare?: Handler['prepare'] }): () => Promise<boolean>;
+  worker(
+    handle: Handle,
+    options?: { db?: Database; prepare?: Handler['prepare']; concerns?: Handler['concerns'] },
+  ): () => Promise<boolean>;
   /** The failures reported so far, `parked` or `again` each. */
   failures: string[];
   /** How often each event took effect, by event id. */
@@ -78,7 +81,12 @@ export async function stage(): Promise<Stage> {
         service: 'notes',
         clock,
         handlers: [
-          { event: noteAdded, prepare: options.prepare, handle: (_data: never, tx, meta) => handle(tx, meta) },
+          {
+            event: noteAdded,
+            concerns: options.concerns,
+            prepare: options.prepare,
+            handle: (_data: never, tx, meta) => handle(tx, meta),
+          },
         ],
         random: () => 0.5,
         onFailure: (_event, _error, parked) => failures.push(parked ? 'parked' : 'again'),

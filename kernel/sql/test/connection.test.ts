@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setImmediate as afterThis } from 'node:timers/promises';
-import { beforeEach, expect, test } from 'vitest';
+import pg from 'pg';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { col } from '../columns.ts';
 import { openDatabase, type Tx } from '../database.ts';
 import { backend, scratch } from './scratch.ts';
@@ -97,6 +98,31 @@ test('whoever finds no connection free in time is told unavailable, and the othe
   await Promise.all(holders);
   await pool.transaction(tx => add(tx, 6));
   expect(await s.ids()).toEqual([1, 2, 6]);
+});
+
+test('the rows of a statement are described once a connection, also of one that has none', async () => {
+  const pool = s.pool({ maxConnections: 1 });
+  await pool.run`select 1`;
+  const wire = pg.Connection.prototype as unknown as Record<'describe', () => void>;
+  const describe = vi.spyOn(wire, 'describe');
+  try {
+    for (const id of [1, 2]) {
+      expect(await pool.one({ id: col.int })`insert into items (id) values (${id}) returning id`).toEqual({ id });
+      expect(await pool.run`delete from items where id = ${id}`).toBe(1);
+    }
+    expect(describe).toHaveBeenCalledTimes(2);
+  } finally {
+    describe.mockRestore();
+  }
+});
+
+test('a statement that fails leaves its connection to the next', async () => {
+  const pool = s.pool({ maxConnections: 1 });
+  const server = () => pool.one({ pid: col.int })`select pg_backend_pid() as pid`;
+  const { pid } = await server();
+  await pool.run`insert into items (id) values (1)`;
+  await expect(pool.run`insert into items (id) values (1)`).rejects.toMatchObject({ code: 'already_exists' });
+  expect(await server()).toEqual({ pid });
 });
 
 test('a server that is not there is unavailable', async () => {

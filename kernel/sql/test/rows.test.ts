@@ -34,6 +34,13 @@ test('an unexpected null fails on the first run, and on every run where rows are
   expect(await s.db.one({ n: col.int.orNull })`select ${null}::int as n`).toEqual({ n: null });
 });
 
+test('run gives the number of rows it touched, and none for what touches no rows', async () => {
+  expect(await s.db.run`select from generate_series(1, 3)`).toBe(3);
+  expect(await s.db.run`insert into items (id) values (901), (902)`).toBe(2);
+  expect(await s.db.run`delete from items where id > 900`).toBe(2);
+  expect(await s.db.run`create index on items (stock)`).toBe(0);
+});
+
 test('one wants exactly one row and maybe at most one', async () => {
   const rows = (count: number) => sql`select n::int from generate_series(1, ${count}) n`;
   await expect(s.db.one({ n: col.int })`${rows(0)}`).rejects.toThrow('expected one row, got 0');

@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import pg from 'pg';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { makeCall, runUnder } from '../../call.ts';
 import { newTrace } from '../../telemetry/trace.ts';
 import { col } from '../columns.ts';
@@ -86,6 +87,53 @@ test('what is collected is written last, by one statement a kind, and commits wi
     expect(await tx.many({ id: col.int })`select id from items`).toEqual([{ id: 1 }]);
   });
   expect(await s.ids()).toEqual([1, 2, 3]);
+});
+
+test('a transaction of two statements is two messages: BEGIN goes out with the first, COMMIT with the last', async () => {
+  await s.db.run`select 1`;
+  const wire = pg.Connection.prototype as unknown as Record<'sync' | 'query', () => void>;
+  const sent = (['sync', 'query'] as const).map(message => vi.spyOn(wire, message));
+  try {
+    await s.db.transaction(async tx => {
+      tx.withCommit(async last => void (await add(last, 2)), null);
+      expect(await add(tx, 1)).toBe(1);
+    });
+    await s.db.transaction(async () => {});
+    expect(sent.map(({ mock }) => mock.calls.length)).toEqual([2, 0]);
+  } finally {
+    for (const spy of sent) spy.mockRestore();
+  }
+  // As everybody else sees it: on the same connection it would be seen uncommitted as well.
+  expect(await s.pool().many({ id: col.int })`select id from items order by id`).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
+test('what is sent without waiting fails the transaction with its own error, whatever comes behind it', async () => {
+  const taken = { code: 'already_exists' };
+  const twice = async (tx: Tx, then: () => Promise<unknown>) => {
+    tx.soon`insert into items (id) values (1)`;
+    tx.soon`insert into items (id) values (1)`;
+    return then();
+  };
+  const last = async (tx: Tx) => void (await add(tx, 2));
+  await expect(s.db.transaction(tx => twice(tx, async () => {}))).rejects.toMatchObject(taken);
+  await expect(s.db.transaction(tx => twice(tx, () => add(tx, 3)))).rejects.toMatchObject(taken);
+  await expect(s.db.transaction(tx => twice(tx, async () => tx.withCommit(last, null)))).rejects.toMatchObject(taken);
+  expect(await s.ids()).toEqual([]);
+});
+
+test('what is sent without waiting inside of a savepoint fails that alone', async () => {
+  await s.db.transaction(async tx => {
+    tx.soon`insert into items (id) values (1)`;
+    const part = tx.savepoint(async () => tx.soon`insert into items (id) values (1)`);
+    await expect(part).rejects.toMatchObject({ code: 'already_exists' });
+    const behind = tx.savepoint(async () => {
+      tx.soon`insert into items (id) values (1)`;
+      await add(tx, 3);
+    });
+    await expect(behind).rejects.toMatchObject({ code: 'already_exists' });
+    tx.soon`insert into items (id) values (2)`;
+  });
+  expect(await s.ids()).toEqual([1, 2]);
 });
 
 test('what is collected before the end may collect more, and what goes with COMMIT may not', async () => {

@@ -26,10 +26,23 @@ test('any text without NUL comes back as it was, as text, in arrays and in json'
   );
 });
 
+test('ids come back in their order, also none, and a gap among them as null', async () => {
+  const [a, b] = ['0198c1a0-0000-7000-8000-000000000001', '0198c1a0-0000-7000-8000-000000000002'];
+  for (const ids of [[], [b], [b, a], [a, null, b]])
+    expect(await s.db.one({ ids: col.uuids })`select ${ids}::uuid[] as ids`).toEqual({ ids });
+});
+
 test('half a surrogate pair becomes U+FFFD in text and in json alike', async () => {
   const found = await s.db.one({ it: col.text, tree: col.json<unknown>() })`
     select ${'a\ud800b'}::text as it, ${json({ 'k\udfff': ['a\ud800b', '\\ud800', '\\\ud800'] })}::jsonb as tree`;
   expect(found).toEqual({ it: 'a\ufffdb', tree: { 'k\ufffd': ['a\ufffdb', '\\ud800', '\\\ufffd'] } });
+});
+
+test('a value that has no form here is an error, and the connection goes on', async () => {
+  await expect(s.db.one({ at: col.instant })`select 'infinity'::timestamptz as at`).rejects.toThrow(
+    'Invalid time value',
+  );
+  expect(await s.db.one({ a: col.int })`select 1 as a`).toEqual({ a: 1 });
 });
 
 test('a bigint passes 2^53 without loss', async () => {

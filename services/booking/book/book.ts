@@ -54,6 +54,8 @@ export async function bookSlots(
   const begins = beginning(ctx, resource.approval, price.fee + price.deposit, instantAt(run[0]!.startMs));
   await requireQuota(tx, resource, booker, wallText(run[0]!.from), ctx.now());
   const card = await claimSlot(ctx, tx, { id, resource, run, ...booker, ...begins, ...more });
+  // A series is held as one, see together.ts.
+  if (begins.state === 'held' && more.seriesId !== undefined) return card;
   return follow(ctx, tx, card, begins, resource.approval);
 }
 
@@ -64,7 +66,7 @@ async function follow(ctx: BookingCtx, tx: Tx, card: Card, begins: Beginning, ap
       insert into holds (reservation_id, state, approval, due_at, created_at)
       values (${card.id}, 'holding', ${approval}, ${begins.expiresAt}, ${ctx.now()})
       returning payment_no`;
-    return { ...card, hold_state: 'holding', payment_no };
+    return { ...card, hold_state: 'holding', payment_no, hold_id: card.id, hold_bookings: 1 };
   }
   if (begins.state === 'pending') await ctx.publish(tx, bookingRequested, eventAbout(card));
   else await tellCreated(ctx, tx, card, false);

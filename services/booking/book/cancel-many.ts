@@ -4,7 +4,7 @@ import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { epochMs, instantAt } from '#kernel/time';
 import type { BookingCtx } from '../definition.ts';
-import { lockCard } from '../queries/bookings.ts';
+import { type Card, findCard, lockCard } from '../queries/bookings.ts';
 import { type Cancelling, cancel, isRunning } from './cancel.ts';
 
 /** Cancels bookings that are still to come; gives how many. In one order, so that two who want the same do not wait for
@@ -15,14 +15,17 @@ export async function cancelAll(
   ids: readonly { id: string }[],
   cancelling: Cancelling,
 ): Promise<number> {
-  let count = 0;
+  const running: Card[] = [];
   for (const { id } of ids.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const card = await lockCard(tx, id);
-    if (!card || !isRunning(card)) continue;
-    await cancel(ctx, tx, card, cancelling);
-    count++;
+    if (card && isRunning(card)) running.push(card);
   }
-  return count;
+  for (const card of running) {
+    // What is held together may have ended together, just now.
+    const now = card.hold_bookings === null ? card : (await findCard(tx, card.id))!;
+    if (isRunning(now)) await cancel(ctx, tx, now, cancelling);
+  }
+  return running.length;
 }
 
 /** What somebody has booked, everywhere or in a building, and has not begun yet. */
@@ -40,7 +43,8 @@ export async function leave(
   buildingId: string | null,
   reason: 'moved_out' | 'account_deleted',
 ): Promise<{ bookings: number; waiting: number }> {
-  const bookings = await cancelAll(ctx, tx, await upcomingOf(ctx, tx, userId, buildingId), { by: null, reason });
+  const upcoming = await upcomingOf(ctx, tx, userId, buildingId);
+  const bookings = await cancelAll(ctx, tx, upcoming, { by: null, reason, together: true });
   const waiting = await tx.run`
     update waitlist set state = 'left', due_at = null
     where user_id = ${userId} and building_id = coalesce(${buildingId}, building_id) and state = 'waiting'`;

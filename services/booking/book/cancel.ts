@@ -8,7 +8,7 @@ import { takes } from '../domain/hold.ts';
 import { type RefundStep, refundOf, refundPercent } from '../domain/price.ts';
 import { bookingCancelled } from '../events.ts';
 import { moveHold } from '../hold/move.ts';
-import { type Card, eventAbout } from '../queries/bookings.ts';
+import { type Card, eventAbout, lockUnit } from '../queries/bookings.ts';
 import { freeSlot } from './claim.ts';
 import { owe } from './refund.ts';
 
@@ -16,6 +16,9 @@ export interface Cancelling {
   by: string | null;
   reason: CancelReason;
   note?: string;
+  /** What is held together with it and not paid yet is given up with it. Without this a single one of a series stays
+   * until the series is paid, and is cancelled then. */
+  together?: true;
 }
 
 /** Nobody pays for what is not their doing. */
@@ -25,18 +28,26 @@ export const isRunning = ({ state }: Pick<Card, 'state'>): boolean =>
   state === 'held' || state === 'offered' || state === 'pending' || state === 'confirmed' || state === 'checked_in';
 
 /**
- * Cancels a booking that is locked; gives whether it is over now. False where its money is just being taken: then it is
- * cancelled as soon as that is known.
+ * Cancels a booking that is locked; gives whether it is over now. False where its money is just being taken, or it is
+ * one of several that are not paid yet: then it is cancelled as soon as that is known.
  */
-export async function cancel(ctx: BookingCtx, tx: Tx, card: Card, { by, reason, note }: Cancelling): Promise<boolean> {
-  const { hold_state } = card;
-  if (hold_state !== null && hold_state !== 'confirmed') {
-    if (!takes(hold_state, 'cancelled')) {
-      await tx.run`update reservations set cancel_wanted = ${reason}, version = version + 1 where id = ${card.id}`;
-      return false;
-    }
-    await moveHold(ctx, tx, card, 'cancelled');
+export async function cancel(ctx: BookingCtx, tx: Tx, card: Card, cancelling: Cancelling): Promise<boolean> {
+  const { hold_state, hold_bookings } = card;
+  if (hold_state === null || hold_state === 'confirmed') {
+    await end(ctx, tx, card, cancelling);
+    return true;
   }
+  if ((hold_bookings! > 1 && !cancelling.together) || !takes(hold_state, 'cancelled')) {
+    await tx.run`
+      update reservations set cancel_wanted = ${cancelling.reason}, version = version + 1 where id = ${card.id}`;
+    return false;
+  }
+  await moveHold(ctx, tx, card, 'cancelled');
+  for (const each of await lockUnit(tx, card.hold_id!)) await end(ctx, tx, each, cancelling);
+  return true;
+}
+
+async function end(ctx: BookingCtx, tx: Tx, card: Card, { by, reason, note }: Cancelling): Promise<void> {
   const percent = await percentOf(ctx, tx, card, reason);
   const refund = await owe(ctx, tx, card, refundOf(card, percent), 'cancellation');
   await endAs(tx, card, 'cancelled');
@@ -51,7 +62,6 @@ export async function cancel(ctx: BookingCtx, tx: Tx, card: Card, { by, reason, 
       reason,
       refund: { amount: String(refund), currency: card.currency },
     });
-  return true;
 }
 
 async function percentOf(ctx: BookingCtx, tx: Tx, card: Card, reason: CancelReason): Promise<number> {

@@ -9,7 +9,7 @@ import { type BookingCtx, slotTaken } from '../definition.ts';
 import { occupied, type Slot } from '../domain/availability.ts';
 import { priceOf } from '../domain/price.ts';
 import { wallText } from '../domain/wall.ts';
-import { type Card, freshCard, ownRow } from '../queries/bookings.ts';
+import { type Card, freshCard } from '../queries/bookings.ts';
 import { limitsOf, type ResourceRow } from '../queries/resources.ts';
 
 export interface Claim {
@@ -40,28 +40,48 @@ function lockNames(resourceId: string, from: Instant, to: Instant): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => `${resourceId} ${first + index}`);
 }
 
-/** Enters a booking; gives it as it stands then. Raises `conflict` with `slot_taken` where somebody else has it. */
+/** Enters a booking; gives it as it stands then. Raises `conflict` with `slot_taken` where somebody else has it; of a thing for
+ * one that is known when the transaction, or the savepoint around it, ends. */
 export async function claimSlot(ctx: BookingCtx, tx: Tx, claim: Claim): Promise<Card> {
-  const { resource, run, state } = claim;
+  const { resource, run } = claim;
   const { from, to } = rangeOf(resource, run);
   const { fee, deposit } = priceOf({ ...resource, feePer: resource.fee_per }, run.length);
   const exclusive = resource.capacity === 1;
   const names = exclusive ? lockNames(resource.id, from, to) : [];
-  const entered = await tx.one(ownRow)`
+  const card = freshCard(
+    {
+      id: claim.id,
+      resource_id: resource.id,
+      building_id: resource.building_id,
+      user_id: claim.userId,
+      unit_id: claim.unitId,
+      series_id: claim.seriesId ?? null,
+      zone: resource.zone,
+      wall_start: wallText(run[0]!.from),
+      wall_end: wallText(run.at(-1)!.to),
+      starts_at: instantAt(run[0]!.startMs),
+      ends_at: instantAt(run.at(-1)!.endMs),
+      exclusive,
+      state: claim.state,
+      note: claim.note ?? '',
+      ...{ fee, deposit, currency: resource.currency, expires_at: claim.expiresAt },
+    },
+    resource.name,
+  );
+  tx.soon`
     with locked as materialized (
       select count(pg_advisory_xact_lock(hashtextextended(name, 0))) from unnest(${names}::text[]) as n (name))
-    insert into reservations as b (id, resource_id, building_id, user_id, unit_id, series_id, zone, wall_start, wall_end,
-                              starts_at, ends_at, occupies, exclusive, state, note, fee, deposit, currency, terms_version,
-                              expires_at, created_at, confirmed_at)
-    select ${claim.id}, ${resource.id}, ${resource.building_id}, ${claim.userId}, ${claim.unitId},
-           ${claim.seriesId ?? null}, ${resource.zone}, ${wallText(run[0]!.from)}, ${wallText(run.at(-1)!.to)},
-           ${instantAt(run[0]!.startMs)}, ${instantAt(run.at(-1)!.endMs)}, tstzrange(${from}, ${to}), ${exclusive},
-           ${state}, ${claim.note ?? ''}, ${fee}, ${deposit}, ${resource.currency},
-           ${resource.terms_version > 0 ? resource.terms_version : null}::int, ${claim.expiresAt}, ${ctx.now()}, ${state === 'confirmed' ? ctx.now() : null}
-    from locked
-    returning ${ownRow}`;
+    insert into reservations (id, resource_id, building_id, user_id, unit_id, series_id, zone, wall_start, wall_end, starts_at,
+                              ends_at, occupies, exclusive, state, note, fee, deposit, currency, terms_version, expires_at,
+                              created_at, confirmed_at)
+    select ${card.id}, ${card.resource_id}, ${card.building_id}, ${card.user_id}, ${card.unit_id}, ${card.series_id},
+           ${card.zone}, ${card.wall_start}, ${card.wall_end}, ${card.starts_at}, ${card.ends_at},
+           tstzrange(${from}, ${to}), ${exclusive}, ${card.state}, ${card.note}, ${fee}, ${deposit}, ${card.currency},
+           ${resource.terms_version > 0 ? resource.terms_version : null}::int, ${card.expires_at}, ${ctx.now()},
+           ${card.state === 'confirmed' ? ctx.now() : null}
+    from locked`;
   if (!exclusive) await countIn(tx, resource, from, to);
-  return freshCard(entered, resource.name);
+  return card;
 }
 
 async function countIn(tx: Tx, { id, capacity }: ResourceRow, from: Instant, to: Instant): Promise<void> {

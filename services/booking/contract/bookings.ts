@@ -1,9 +1,9 @@
 // Booking, paying, coming, and giving up.
 
 import { z } from 'zod';
-import { endpoint, Id, pageInput, pageOf, prose } from '#kernel/contract';
+import { endpoint, Id, Money, pageInput, pageOf, prose, Timestamp } from '#kernel/contract';
 import { PaymentMethod } from '#services/payment/contract';
-import { Booking, BookingState, managerOfBuilding, managerOfRow, usersOfRow, WallTime } from './wire.ts';
+import { Booking, BookingState, Day, managerOfBuilding, managerOfRow, usersOfRow, WallTime } from './wire.ts';
 
 const bookingInput = { bookingId: Id };
 export const wishFields = {
@@ -30,14 +30,34 @@ export const reserve = endpoint({
   errors: refusals,
 });
 
-const SeriesOutcome = z
-  .strictObject({
-    start: z.string(),
-    end: z.string(),
-    bookingId: Id.nullable(),
-    reason: z.string().nullable().describe('Why this one was not booked, e.g. `slot_taken`'),
-  })
-  .meta({ id: 'SeriesOutcome' });
+const seriesTime = {
+  start: z.string(),
+  end: z.string(),
+  reason: z.string().nullable().describe('Why this one cannot be had, e.g. `slot_taken`'),
+  fee: Money.nullable(),
+  deposit: Money.nullable(),
+};
+const SeriesCost = z.strictObject({ fee: Money, deposit: Money, total: Money }).meta({ id: 'SeriesCost' });
+const SeriesOutcome = z.strictObject({ ...seriesTime, bookingId: Id.nullable() }).meta({ id: 'SeriesOutcome' });
+const SeriesTime = z.strictObject(seriesTime).meta({ id: 'SeriesTime' });
+const seriesFields = {
+  resourceId: Id,
+  ...wishFields,
+  rrule: z.string().max(300).describe('RFC 5545, by days, weeks or months'),
+  times: z.int().min(2).max(60),
+};
+
+export const quoteSeries = endpoint({
+  method: 'POST',
+  path: '/v1/resources/:resourceId/series-quotes',
+  summary: 'What a series would cost, and which of its times cannot be had; nothing is booked',
+  access: usersOfRow,
+  deadlineMs: 30_000,
+  limit: { per: 'user', capacity: 10, perMinute: 20 },
+  input: z.strictObject(seriesFields),
+  output: z.strictObject({ items: z.array(SeriesTime), cost: SeriesCost }).meta({ id: 'BookingSeriesQuote' }),
+  errors: refusals,
+});
 
 export const reserveSeries = endpoint({
   method: 'POST',
@@ -45,20 +65,25 @@ export const reserveSeries = endpoint({
   summary: 'Book the same time again and again',
   description:
     'Each time is booked by itself, at the same time of the wall clock; what cannot be had is said time by time. With ' +
-    '`allOrNothing` a single one that cannot be had refuses all. For what costs nothing.',
+    '`allOrNothing` a single one that cannot be had refuses all. What costs something is held for three minutes and paid ' +
+    'at once, by any of its bookings: all of it is confirmed, or none.',
   access: usersOfRow,
   idempotent: true,
   creates: true,
   deadlineMs: 30_000,
   input: z.strictObject({
-    resourceId: Id,
-    ...wishFields,
-    rrule: z.string().max(300).describe('RFC 5545, by days, weeks or months'),
-    times: z.int().min(2).max(60),
+    ...seriesFields,
     allOrNothing: z.boolean().default(false),
     note: prose(500, 0).default(''),
   }),
-  output: z.strictObject({ seriesId: Id, items: z.array(SeriesOutcome) }).meta({ id: 'BookingSeries' }),
+  output: z
+    .strictObject({
+      seriesId: Id,
+      items: z.array(SeriesOutcome),
+      cost: SeriesCost,
+      expiresAt: Timestamp.nullable().describe('Until when it is held, where it costs something'),
+    })
+    .meta({ id: 'BookingSeries' }),
   errors: refusals,
 });
 
@@ -107,6 +132,8 @@ export const listBookings = endpoint({
     ...pageInput,
     resourceId: Id.optional(),
     state: BookingState.optional(),
+    firstDay: Day.optional().describe('Those that start on this day of the wall calendar, or later'),
+    lastDay: Day.optional(),
   }),
   output: pageOf(Booking),
   errors: ['invalid_cursor'],

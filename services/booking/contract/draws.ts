@@ -61,6 +61,10 @@ export const getDraw = endpoint({
           entryId: Id,
           userId: Id.nullable(),
           rank: z.int().nullable(),
+          wishes: z
+            .array(z.strictObject({ start: z.string(), end: z.string() }))
+            .nullable()
+            .describe('Of one’s own entry, the dearest first'),
           given: z.strictObject({ start: z.string(), end: z.string() }).nullable(),
         }),
       ),

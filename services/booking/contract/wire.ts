@@ -214,9 +214,16 @@ export const Booking = z
     fee: Money,
     deposit: Money,
     refunded: Money.describe('Given back or on its way'),
+    kept: Money.describe('What a manager keeps of the deposit'),
     expiresAt: Timestamp.nullable(),
     payment: z
-      .strictObject({ paymentId: Id, state: z.string().nullable(), actionUrl: z.string().nullable() })
+      .strictObject({
+        paymentId: Id,
+        amount: Money.describe('Of all that is paid with it, as with a series'),
+        bookings: z.int().describe('How many bookings it pays for'),
+        state: z.string().nullable(),
+        actionUrl: z.string().nullable(),
+      })
       .nullable(),
     cancellation: z
       .strictObject({ reason: CancelReason, note: z.string(), refundPercent: z.int(), at: Timestamp })

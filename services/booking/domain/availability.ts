@@ -64,11 +64,11 @@ export function slotsOf({ zone, slotMinutes, rules }: Plan, from: number, to: nu
   const [first, end] = [from * dayMinutes, (to + 1) * dayMinutes];
   return spans('open').flatMap(([opens, closes]) => {
     const slots: Slot[] = [];
+    let [startMs, endMs] = [Number.NaN, msOfWall(zone, opens)];
     for (let start = opens; start + slotMinutes <= closes && start < end; start += slotMinutes) {
-      if (start < first || !isOpen(start, start + slotMinutes)) continue;
-      const startMs = msOfWall(zone, start);
-      const endMs = msOfWall(zone, start + slotMinutes);
-      if (endMs > startMs) slots.push({ from: start, to: start + slotMinutes, startMs, endMs });
+      const to = start + slotMinutes;
+      [startMs, endMs] = [endMs, msOfWall(zone, to)];
+      if (start >= first && isOpen(start, to) && endMs > startMs) slots.push({ from: start, to, startMs, endMs });
     }
     return slots;
   });

@@ -34,6 +34,13 @@ export interface Parts {
   deposit: bigint;
 }
 
+/** What several bookings come to together. */
+export const sumOf = (all: readonly Parts[]): Parts =>
+  all.reduce((sum, { fee, deposit }) => ({ fee: sum.fee + fee, deposit: sum.deposit + deposit }), {
+    fee: 0n,
+    deposit: 0n,
+  });
+
 /** What comes back of a booking that is cancelled: the deposit always, as nothing can have been damaged. */
 export const refundOf = ({ fee, deposit }: Parts, percent: number): Parts => ({
   fee: (fee * BigInt(percent)) / 100n,

@@ -9,7 +9,7 @@ import { freeSlot } from '../book/claim.ts';
 import type { BookingCtx } from '../definition.ts';
 import { advance, machine, restMs, timers } from '../domain/hold.ts';
 import { bookingCancelled, bookingDeclined, bookingRequested } from '../events.ts';
-import { type Card, eventAbout, lockCard } from '../queries/bookings.ts';
+import { type Card, eventAbout, lockUnit } from '../queries/bookings.ts';
 import { type Hold, loadHolds } from './load.ts';
 import type { StepResult } from './steps.ts';
 
@@ -38,8 +38,9 @@ export async function saveHold(
   const again = result.outcome === 'declined' && next.state === 'holding';
   const over = machine[next.state].final === true;
   return ctx.db.transaction(async tx => {
-    const card = (await lockCard(tx, hold.reservation_id))!;
-    const expiresAt = next.state === 'awaiting_approval' ? decisionBy(ctx, card.starts_at) : card.expires_at;
+    const cards = await lockUnit(tx, hold.reservation_id);
+    const firstStart = cards.map(({ starts_at }) => starts_at).toSorted()[0]!;
+    const expiresAt = next.state === 'awaiting_approval' ? decisionBy(ctx, firstStart) : cards[0]!.expires_at;
     const saved = await tx.run`
       update holds set
         state = ${next.state}, version = version + 1, attempts = ${next.attempts}, due_at = ${dueAt(ctx.now(), next, expiresAt)},
@@ -50,12 +51,12 @@ export async function saveHold(
         action_url = ${result.payment?.action?.url ?? null}, last_error = ${result.error}
       where reservation_id = ${hold.reservation_id} and version = ${hold.version}`;
     if (saved === 0) return null;
-    if (next.state !== hold.state) await follow(ctx, tx, card, hold, next, result, expiresAt);
+    if (next.state !== hold.state) for (const card of cards) await follow(ctx, tx, card, hold, next, result, expiresAt);
     return { hold: (await loadHolds(tx, [hold.reservation_id]))[0]!, rests: next.rests };
   });
 }
 
-/** What the new state of a hold means for its slot. */
+/** What the new state of a hold means for each of its slots. */
 async function follow(
   ctx: BookingCtx,
   tx: Tx,

@@ -52,12 +52,12 @@ function authorise({ clients, config, cipher }: BookingCtx, hold: Hold): Promise
 
 /** What the payment is for: the fee is owed to the building, the deposit is held until it goes back or is kept. */
 function capture(ctx: BookingCtx, hold: Hold): Promise<PaymentStatus> {
-  const { fee, deposit, resource_name, wall_start } = hold;
+  const { fee, deposit, resource_name, parts } = hold;
   const none = moneyOf(hold, 0n);
   const share = { vendorId: hold.building_id, tax: none, platformFunded: none };
-  const line = (text: string, gross: bigint) => ({
+  const line = (text: string, gross: bigint, quantity = 1) => ({
     text,
-    quantity: 1,
+    quantity,
     gross: moneyOf(hold, gross),
     tax: none,
     taxRatePpm: 0,
@@ -74,8 +74,10 @@ function capture(ctx: BookingCtx, hold: Hold): Promise<PaymentStatus> {
     invoice: {
       billTo: billTo.length > 0 ? billTo : ['Resident'],
       lines: [
-        ...(fee > 0n ? [line(`${resource_name}, ${wall_start.replace('T', ' ')}`, fee)] : []),
-        ...(deposit > 0n ? [line(`Deposit: ${resource_name}`, deposit)] : []),
+        ...parts
+          .filter(part => part.fee !== '0')
+          .map(part => line(`${resource_name}, ${part.start.replace('T', ' ')}`, BigInt(part.fee))),
+        ...(deposit > 0n ? [line(`Deposit: ${resource_name}`, deposit, parts.length)] : []),
       ],
     },
   });

@@ -46,14 +46,26 @@ const shape = {
   refund_percent: col.int.orNull,
   cancelled_at: col.instant.orNull,
   checked_in_at: col.instant.orNull,
+  /** The booking under which it is held and paid: itself, or the first of its series. */
+  hold_id: col.uuid.orNull,
+  /** How many are held and paid together. */
+  hold_bookings: col.int.orNull,
+  /** What is paid for all of them. */
+  hold_amount: col.bigint,
 };
 export const cardRow = row(shape, 'b');
 export type Card = RowOf<typeof shape>;
-export const ownRow = row(ownShape, 'b');
 
-/** A booking that was just entered, when nothing has become of it yet. */
-export const freshCard = (found: RowOf<typeof ownShape>, resourceName: string): Card => ({
-  ...found,
+/** A booking as it stands when it is entered, and nothing has become of it yet. */
+export const freshCard = (
+  entered: Omit<RowOf<typeof ownShape>, 'kept' | 'cancel_wanted' | 'closed_at' | 'version'>,
+  resourceName: string,
+): Card => ({
+  ...entered,
+  kept: 0n,
+  cancel_wanted: null,
+  closed_at: null,
+  version: 1,
   resource_name: resourceName,
   refunded: 0n,
   hold_state: null,
@@ -65,6 +77,9 @@ export const freshCard = (found: RowOf<typeof ownShape>, resourceName: string): 
   refund_percent: null,
   cancelled_at: null,
   checked_in_at: null,
+  hold_id: null,
+  hold_bookings: null,
+  hold_amount: entered.fee + entered.deposit,
 });
 
 export const toBooking = (found: Card): z.output<typeof Booking> => {
@@ -87,12 +102,15 @@ export const toBooking = (found: Card): z.output<typeof Booking> => {
     fee: money(found.fee),
     deposit: money(found.deposit),
     refunded: money(found.refunded),
+    kept: money(found.kept),
     expiresAt: found.expires_at,
     payment:
       found.payment_no === null
         ? null
         : {
-            paymentId: paymentIdOf(found.id, found.payment_no),
+            paymentId: paymentIdOf(found.hold_id!, found.payment_no),
+            amount: money(found.hold_amount),
+            bookings: found.hold_bookings!,
             state: found.payment_state,
             actionUrl: found.action_url,
           },
@@ -118,10 +136,22 @@ export const findCard = (db: Queries, bookingId: string): Promise<Card | null> =
 export const bookingOf = async (db: Queries, bookingId: string): Promise<z.output<typeof Booking>> =>
   toBooking((await findCard(db, bookingId))!);
 
-/** A booking that nobody else changes before the transaction ends, or null. */
+/** A booking that nobody else changes before the transaction ends, or null. With it the one it is paid with is locked,
+ * as whatever becomes of all of them together is decided under that. */
 export async function lockCard(tx: Tx, bookingId: string): Promise<Card | null> {
-  const locked = await tx.run`select from reservations where id = ${bookingId} for update`;
+  const locked = await tx.run`
+    select from reservations
+    where id = any(array(select unnest(array[id, paid_with]) from reservations where id = ${bookingId}))
+    order by id for update`;
   return locked === 0 ? null : findCard(tx, bookingId);
+}
+
+/** All that is held and paid together, locked in the same order; the first is the one they are held under. */
+export async function lockUnit(tx: Tx, holdId: string): Promise<Card[]> {
+  const ids = await tx.many({ id: col.uuid })`
+    select id from reservations where id = ${holdId} or paid_with = ${holdId} order by id for update`;
+  return tx.many(cardRow)`
+    select ${cardRow} from booking_cards b where b.id = any(${ids.map(({ id }) => id)}::uuid[]) order by b.id`;
 }
 
 export const isManager = (call: Call, { building_id }: Pick<Card, 'building_id'>): boolean =>

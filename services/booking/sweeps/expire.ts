@@ -15,7 +15,7 @@ export async function expire(ctx: BookingCtx): Promise<boolean> {
   const due = await ctx.db.many({ id: col.uuid })`
     select id from reservations b
     where expires_at <= ${ctx.now()} and state in ('offered', 'pending')
-      and not exists (select from holds h where h.reservation_id = b.id)
+      and not exists (select from holds h where h.reservation_id = coalesce(b.paid_with, b.id))
     order by expires_at, id limit ${batchSize}`;
   for (const { id } of due) await ctx.db.transaction(tx => expireOne(ctx, tx, id));
   return due.length > 0;

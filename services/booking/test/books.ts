@@ -7,6 +7,7 @@ import type { House } from './fixture.ts';
 
 const row = {
   id: col.uuid,
+  hold_id: col.uuid,
   state: col.text,
   hold_state: col.text,
   payment_no: col.int,
@@ -17,21 +18,26 @@ const row = {
   kept: col.bigint,
 };
 const kept = ['confirmed', 'checked_in', 'completed', 'no_show'];
+const running = ['held', 'offered', 'pending', 'confirmed', 'checked_in'];
 
 /** Every fault there is; none is as it should be. */
 export async function faults(h: House): Promise<string[]> {
   const found: string[] = [];
   const rows = await h.db.many(row)`
-    select b.id, b.state, h.state as hold_state, h.payment_no, b.fee, b.deposit,
-           coalesce(sum(f.amount - f.deposit) filter (where f.kind = 'refund'), 0)::bigint as fee_back,
-           coalesce(sum(f.deposit) filter (where f.kind = 'refund'), 0)::bigint as deposit_back,
+    select b.id, h.reservation_id as hold_id, b.state, h.state as hold_state, h.payment_no, b.fee, b.deposit,
+           coalesce(sum(f.amount - f.deposit) filter (where f.kind = 'refund' and f.state in ('pending', 'done')), 0)::bigint as fee_back,
+           coalesce(sum(f.deposit) filter (where f.kind = 'refund' and f.state in ('pending', 'done')), 0)::bigint as deposit_back,
            coalesce(sum(f.amount) filter (where f.kind = 'kept'), 0)::bigint as kept
-    from reservations b join holds h on h.reservation_id = b.id left join refunds f on f.reservation_id = b.id
+    from reservations b join holds h on h.reservation_id = coalesce(b.paid_with, b.id)
+    left join refunds f on f.reservation_id = b.id
     group by b.id, h.reservation_id`;
   // What the building is owed, and what is held of others until it goes back or is kept.
   let [payable, held] = [0n, 0n];
-  for (const { id, state, hold_state, payment_no, ...parts } of rows) {
-    const [total, owed] = [parts.fee + parts.deposit, parts.fee_back + parts.deposit_back];
+  for (const [id, together] of Map.groupBy(rows, ({ hold_id }) => hold_id)) {
+    const { hold_state, payment_no } = together[0]!;
+    const sum = (of: (row: (typeof rows)[number]) => bigint) => together.reduce((all, each) => all + of(each), 0n);
+    const [total, owed] = [sum(({ fee, deposit }) => fee + deposit), sum(each => each.fee_back + each.deposit_back)];
+    const states = [...new Set(together.map(({ state }) => state))].join(', ');
     let [captured, refunded] = [0n, 0n];
     for (let no = 1; no <= payment_no; no++) {
       const payment = await statusOf(h, paymentIdOf(id, no));
@@ -42,13 +48,18 @@ export async function faults(h: House): Promise<string[]> {
         found.push(`${id} is ${payment.state}`);
     }
     if (hold_state === 'confirmed') {
-      payable += parts.fee - parts.fee_back + parts.kept;
-      held += parts.deposit - parts.deposit_back - parts.kept;
+      payable += sum(each => each.fee - each.fee_back + each.kept);
+      held += sum(each => each.deposit - each.deposit_back - each.kept);
     }
     if (hold_state !== 'confirmed' && hold_state !== 'over') found.push(`${id}: its hold is ${hold_state}`);
-    if (kept.includes(state) && captured !== total) found.push(`${id} is ${state}, and ${captured} paid of ${total}`);
+    if (together.some(({ state }) => kept.includes(state)) && captured !== total)
+      found.push(`${id} is ${states}, and ${captured} paid of ${total}`);
+    if (hold_state === 'over' && together.some(({ state }) => running.includes(state)))
+      found.push(`${id} is ${states}, and its hold is over`);
+    if (hold_state === 'confirmed' && together.some(({ state }) => !kept.includes(state) && state !== 'cancelled'))
+      found.push(`${id} is ${states}, and paid`);
     if (hold_state === 'over' && captured !== refunded)
-      found.push(`${id} is ${state}, and ${captured - refunded} kept`);
+      found.push(`${id} is ${states}, and ${captured - refunded} kept`);
     if (hold_state === 'confirmed' && refunded !== owed) found.push(`${id}: ${refunded} given back of ${owed}`);
   }
   const { items, deposits } = await h.t

@@ -61,8 +61,10 @@ test('the draw gives each the first wish that is left, in an order that follows 
   expect(given).toHaveLength(new Set(given).size);
   expect(given.length).toBeGreaterThanOrEqual(3);
   expect(drawn.entries.filter(({ userId }) => userId !== null).map(({ entryId }) => entryId)).toEqual([again.entryId]);
+  // What somebody wished for is nobody else's business.
+  expect(drawn.entries.flatMap(({ wishes }) => wishes ?? [])).toEqual([saturday(10)]);
   const seen = await h.managed.getDraw({ drawId: draw.id });
-  expect(seen.entries.every(({ userId }) => userId !== null)).toBe(true);
+  expect(seen.entries.every(({ userId, wishes }) => userId !== null && wishes === null)).toBe(true);
   expect(await reasonOf(mine(h.stranger).getDraw({ drawId: draw.id }))).toBe('not_found');
   // What is left can be booked as ever.
   expect(await reasonOf(h.book(h.ada, court.id, '2026-04-04T15:00', '2026-04-04T16:00'))).toBe('done');

@@ -35,25 +35,42 @@ afterAll(async () => {
 const patience = { timeout: 90_000 };
 
 /** Books a day nobody had, pays, and may change their mind. */
-function story(resourceId: string, token: string, changesMind: boolean) {
-  const date = new Date(Date.UTC(2026, 2, 4 + day++)).toISOString().slice(0, 10);
+function story(resourceId: string, token: string, changesMind: boolean, series = false) {
+  const date = new Date(Date.UTC(2026, 2, 4 + day)).toISOString().slice(0, 10);
+  day += series ? 3 : 1;
   return async () => {
-    const { id: bookingId } = await h.book(h.ada, resourceId, `${date}T10:00`, `${date}T12:00`);
+    const bookingId = await begin(resourceId, date, series);
     await h.pay(h.ada, bookingId, token).catch(() => {});
     if (resourceId === approved) await h.managed.decideBooking({ bookingId, approve: true }).catch(() => {});
     await resumeHolds(h.t.ctx('booking') as unknown as BookingCtx);
-    if (changesMind) await h.t.as(h.ada).booking.cancelBooking({ bookingId });
+    if (changesMind && series) {
+      const { seriesId } = await h.t.as(h.ada).booking.getBooking({ bookingId });
+      await h.t.as(h.ada).booking.cancelSeries({ seriesId: seriesId! });
+    } else if (changesMind) await h.t.as(h.ada).booking.cancelBooking({ bookingId });
   };
 }
 
-test('killed at every point of the way from holding to paid', patience, async () => {
-  const points = await wire.record(story(hall, 'tok_visa', false));
+/** One time, or three days in a row. */
+async function begin(resourceId: string, date: string, series: boolean): Promise<string> {
+  const [start, end] = [`${date}T10:00`, `${date}T12:00`];
+  if (!series) return (await h.book(h.ada, resourceId, start, end)).id;
+  const wish = { resourceId, start, end, rrule: 'FREQ=DAILY', times: 3 };
+  const { items } = await h.t.as(h.ada).booking.reserveSeries(wish);
+  return items[1]!.bookingId!;
+}
+
+test.each([
+  ['a single booking', false],
+  ['a series', true],
+])('killed at every point of the way from holding to paid: %s', patience, async (_, series) => {
+  const told = () => story(hall, 'tok_visa', false, series);
+  const points = await wire.record(told());
   expect(points.length).toBeGreaterThan(8);
   await calm(h);
   expect(await faults(h)).toEqual([]);
   for (const [index, point] of points.entries())
     for (const kill of ['before', 'after'] as const) {
-      await wire.kill(index + 1, kill, story(hall, 'tok_visa', false));
+      await wire.kill(index + 1, kill, told());
       await calm(h);
       expect(await faults(h), `killed ${kill} ${index + 1}: ${point}`).toEqual([]);
       await wire.wake();
@@ -77,7 +94,7 @@ test(
     ];
     for (let no = 0; no < 20; no++) {
       const token = tokens[random.int(tokens.length)]!;
-      const told = [random.int(2) === 0 ? hall : approved, token, random.int(3) === 0] as const;
+      const told = [random.int(2) === 0 ? hall : approved, token, random.int(3) === 0, random.int(3) === 0] as const;
       const at = 1 + random.int(16);
       await wire.kill(at, random.int(2) === 0 ? 'before' : 'after', story(...told));
       if (random.int(2) === 0) await wire.wake();

@@ -160,8 +160,13 @@ test('news of a payment makes a hold look at once, also when it comes twice; mon
   const hall = await h.room(costs);
   const held = await h.book(h.ada, hall.id, '2026-03-11T10:00', '2026-03-11T12:00');
   await h.t.as(h.ada).booking.payBooking({ bookingId: held.id, method: { kind: 'redirect' } });
-  const about = { paymentId: paymentIdOf(held.id, 1), orderId: held.id, payerId: h.ada.userId, amount: eur('25000') };
-  await h.t.deliver(paymentFailed, { ...about, reason: 'declined' });
+  const paymentId = paymentIdOf(held.id, 1);
+  const about = { paymentId, orderId: held.id, payerId: h.ada.userId, purpose: 'booking', amount: eur('25000') };
+  const heard = () => h.t.db('booking').many({ type: col.text })`select type from inbox where subject = ${paymentId}`;
+  await h.t.deliver(paymentSucceeded, { ...about, purpose: 'order' });
+  expect(await heard()).toEqual([]);
+  await h.t.deliver(paymentFailed, { ...about, purpose: null, reason: 'declined' });
+  expect(await heard()).toEqual([{ type: paymentFailed.type }]);
   await h.t.deliver(paymentAuthorised, about);
   expect(await h.t.as(h.ada).booking.getBooking({ bookingId: held.id })).toMatchObject({ state: 'held' });
   await calm(h);
@@ -183,7 +188,7 @@ test('the deposit comes back a day after the end, less what a manager keeps', as
   await h.t.advance('1m');
   const keep = (amount: string) => h.managed.keepDeposit({ bookingId: held.id, amount, reason: 'A broken chair' });
   expect(await reasonOf(keep('20001'))).toBe('more_than_deposit');
-  expect(await keep('5000')).toMatchObject({ state: 'completed' });
+  expect(await keep('5000')).toMatchObject({ state: 'completed', kept: eur('5000') });
   await h.t.advance('25h');
   expect(await h.t.as(h.ada).booking.getBooking({ bookingId: held.id })).toMatchObject({ refunded: eur('15000') });
   expect(await reasonOf(keep('0'))).toBe('no_deposit');

@@ -173,3 +173,12 @@ export const listOccupants = endpoint({
     items: z.array(z.strictObject({ userId: Id, unitId: Id, entranceId: Id, floorId: Id, relation: Relation })),
   }),
 });
+
+export const listBelonging = endpoint({
+  method: 'POST',
+  path: '/v1/internal/belonging',
+  summary: 'Which of these people belong to a building, or did before',
+  access: 'service',
+  input: z.strictObject({ buildingId: Id, userIds: z.array(Id).min(1).max(101) }),
+  output: z.strictObject({ items: z.array(z.strictObject({ userId: Id, now: z.boolean() })) }),
+});

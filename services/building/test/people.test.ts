@@ -31,6 +31,15 @@ test('notices go to those who live there, not to the absent owner', async () => 
   expect(await ask({ floorIds: [floor.id] })).toEqual([a]);
   const { items } = await ticket.listMemberships({ userId: b });
   expect(items).toMatchObject([{ unitId: own!.id, relation: 'owner', livesHere: false }]);
+  const asked = [a, b, c, randomUUID()];
+  await third.at.moveOut({ membershipId: third.membership.id });
+  expect(
+    (await ticket.listBelonging({ buildingId, userIds: asked })).items.toSorted((x, y) => +x.now - +y.now),
+  ).toEqual([{ userId: c, now: false }, ...[a, b].toSorted().map(userId => ({ userId, now: true }))]);
+  expect((await ticket.listBelonging({ buildingId: randomUUID(), userIds: asked })).items).toEqual([]);
+  await expect(tenant.at.listBelonging({ buildingId, userIds: asked })).rejects.toMatchObject({
+    code: 'permission_denied',
+  });
   await expect(tenant.at.listOccupants({ buildingId })).rejects.toMatchObject({ code: 'permission_denied' });
   await expect(tenant.at.listMemberships({ userId: b })).rejects.toMatchObject({ code: 'permission_denied' });
 });

@@ -29,7 +29,11 @@ export const openRequest = ({ cipher }: CartCtx, cartId: string, sealed: Buffer)
 export async function requestOf(
   ctx: CartCtx,
   cart: CartDocument,
-  { expectedTotal, payment }: { expectedTotal: Money; payment: PaymentMethod },
+  {
+    expectedTotal,
+    payment,
+    preorderUntil,
+  }: { expectedTotal: Money; payment: PaymentMethod; preorderUntil?: string | undefined },
 ): Promise<OrderRequest> {
   const { email, address, billingAddress, note } = detailsOf(ctx, cart);
   return {
@@ -38,11 +42,12 @@ export async function requestOf(
     checkoutId: cart.checkout!.id,
     cartId: cart.id,
     email: email!,
-    address: address!,
+    address,
     billingAddress,
-    methodId: cart.methodId!,
+    methodId: cart.methodId,
     slotId: cart.slotId,
     expectedTotal,
+    preorderUntil: preorderUntil ?? null,
     payment,
     note,
   };

@@ -1,7 +1,7 @@
 // A checkout takes a cart as it is: what the request carries is put in, and nothing is changed from then on.
 
 import type { Call } from '#kernel/call';
-import { fail } from '#kernel/errors';
+import { CodedError, fail } from '#kernel/errors';
 import { sha256, uuidOf } from '#kernel/security/digest';
 import type { CartCtx } from '../definition.ts';
 import {
@@ -15,8 +15,9 @@ import {
   withCode,
 } from '../domain/document.ts';
 import { type Details, detailsOf, withDetails } from '../keeping/details.ts';
-import { changeCart } from '../keeping/documents.ts';
+import { changeCart, findCart, noSuchCart } from '../keeping/documents.ts';
 import { requireTheirs } from '../keeping/owners.ts';
+import { quoteOf } from '../showing/quote.ts';
 
 /** What a checkout may carry beside the payment. */
 export interface Carried {
@@ -59,13 +60,19 @@ function nameOf(ctx: CartCtx, input: Carried, call: Call): Name {
   return { idOf, hash };
 }
 
+interface Frozen {
+  cart: CartDocument;
+  first: boolean;
+}
+
 /** The cart frozen for this checkout, or as the `first` request of the same checkout left it. Raises `not_found`,
  * `cart_charging` and `cart_ordered` where another checkout has it, `cart_incomplete`, `idempotency_key_reused`. */
 export async function freeze(
   ctx: CartCtx,
   input: Carried,
   call: Call,
-): Promise<{ cart: CartDocument; first: boolean }> {
+  needsAddress: (cart: CartDocument) => boolean = () => true,
+): Promise<Frozen> {
   const name = nameOf(ctx, input, call);
   // A rival's change makes the function run again, and the items should have the same ids then.
   const itemIds = (input.items ?? []).map(() => ctx.id());
@@ -76,7 +83,7 @@ export async function freeze(
     if (!first) return joined(cart, name);
     const checkout = { id: name.idOf(cart), hash: name.hash, at: ctx.now() };
     const filled = carrying(ctx, cart, input, itemIds);
-    requireComplete(ctx, filled);
+    requireComplete(ctx, filled, needsAddress(filled));
     return { ...filled, state: 'charging', checkout };
   });
   return { cart: frozen, first };
@@ -121,10 +128,32 @@ function carrying(ctx: CartCtx, cart: CartDocument, input: Carried, itemIds: rea
   };
 }
 
-function requireComplete(ctx: CartCtx, cart: CartDocument): void {
+/** A cart that says not where it goes may be gift cards alone, which go nowhere: order is asked for it, and raises nothing then.
+ * Nearly every cart says it, so that nobody is asked before. */
+export async function freezeUnaddressed(ctx: CartCtx, input: Carried, call: Call, error: unknown): Promise<Frozen> {
+  if (!(error instanceof CodedError) || !lacksAddressAlone(error)) throw error;
+  const itemIds = (input.items ?? []).map(() => ctx.id());
+  const cart = carrying(ctx, (await findCart(ctx, input.cartId)) ?? noSuchCart(), input, itemIds);
+  const { needsAddress } = await quoteOf(ctx, cart);
+  // What was put in since is not among what was asked for.
+  return freeze(ctx, input, call, now => needsAddress || named(now) !== named(cart));
+}
+
+const lacksAddressAlone = ({ extras: { reason, details } }: CodedError): boolean =>
+  reason === 'cart_incomplete' &&
+  ((details?.missing ?? []) as string[]).every(name => name === 'address' || name === 'methodId');
+
+const named = (cart: CartDocument): string =>
+  wanted(cart)
+    .map(({ variantId }) => variantId)
+    .sort()
+    .join();
+
+function requireComplete(ctx: CartCtx, cart: CartDocument, needsAddress: boolean): void {
   const { email, address } = detailsOf(ctx, cart);
-  const missing = Object.entries({ items: wanted(cart).length > 0, email, address, methodId: cart.methodId })
-    .filter(([, there]) => !there)
+  const there = { items: wanted(cart).length > 0, email, ...(needsAddress && { address, methodId: cart.methodId }) };
+  const missing = Object.entries(there)
+    .filter(([, value]) => !value)
     .map(([name]) => name);
   if (missing.length > 0)
     fail('failed_precondition', `The cart is not complete yet; add: ${missing.join(', ')}.`, {

@@ -49,11 +49,10 @@ export const filling = {
   getMyCart: endpoint({
     method: 'GET',
     path: '/v1/me/cart',
-    summary: 'My open cart',
+    summary: 'My open cart, or null where I have none yet',
     access: 'user',
     input: z.strictObject(withTotals),
-    output: Cart,
-    errors: ['not_found'],
+    output: Cart.nullable(),
   }),
   addItem: endpoint({
     method: 'POST',

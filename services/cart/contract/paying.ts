@@ -89,7 +89,8 @@ export const paying = {
     description:
       'May carry items, e-mail, address, method and codes as well; items then stand in place of those in the cart. ' +
       'Repeatable under one Idempotency-Key, however parallel. `failed_precondition` with `cart_incomplete` names what ' +
-      'is missing; refusals of the order are passed on, and the cart is open again. While the outcome is not known the ' +
+      'is missing (for gift cards alone neither address nor method is); `conflict` with `on_preorder` names what ships later ' +
+      'than `preorderUntil`; refusals of the order are passed on, and the cart is open again. While the outcome is not known the ' +
       'cart stays `charging`; send the same request again to learn it. `unavailable` with `not_placed` says that something ' +
       'is down and nothing was charged: the cart is open, and the same request is another try.',
     access: 'public',
@@ -108,6 +109,10 @@ export const paying = {
       slotId: Id.nullable().optional(),
       codes: z.array(CouponCode).max(maxCodes).optional(),
       note: OrderNote.nullable().optional(),
+      preorderUntil: z.iso
+        .date()
+        .optional()
+        .describe('The last day the buyer has seen of what is not there yet, the `shipsFrom` of its line'),
     }),
     output: CheckoutResult,
     errors: ['not_found', 'conflict', 'failed_precondition', 'idempotency_key_reused', 'unavailable'],

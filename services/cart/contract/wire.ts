@@ -30,7 +30,7 @@ export const CartItem = z
     variantId: Id,
     quantity: z.int(),
     addedAt: Timestamp,
-    /** What it is and costs; null without totals, and for what is saved for later or not sold any more. */
+    /** What it is and costs; null without totals, and for what is not sold any more. */
     line: QuoteLine.nullable(),
     drift: Drift.nullable(),
   })

@@ -55,6 +55,25 @@ export async function quoteIfPossible(ctx: CartCtx, cart: CartDocument): Promise
   });
 }
 
+/** What was put aside, as it is sold now: by its own quote, as it is no part of the sums. Nothing while that fails. */
+export async function asideOf(ctx: CartCtx, cart: CartDocument): Promise<Quote['lines']> {
+  const aside = cart.items.filter(({ savedForLater }) => savedForLater);
+  if (aside.length === 0) return [];
+  const items = aside.map(item => ({ ...item, savedForLater: false }));
+  try {
+    const { lines } = await ctx.clients.order.quoteOrder({
+      ...wantedOf({ ...cart, items, codes: [] }),
+      buildingIds: await homesOf(ctx, cart.userId),
+      destination: null,
+      methodId: null,
+    });
+    return lines;
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'what was put aside is shown without its names');
+    return [];
+  }
+}
+
 /** Whether an error says that a service does not answer now, rather than what it answered. */
 export const isAway = (error: unknown): boolean =>
   error instanceof CodedError && ['unavailable', 'deadline_exceeded', 'overloaded'].includes(error.code);

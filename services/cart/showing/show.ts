@@ -8,21 +8,22 @@ import { driftOf, type Now } from '../domain/drift.ts';
 import { detailsOf } from '../keeping/details.ts';
 import { changeCart } from '../keeping/documents.ts';
 import { heardOf } from './marks.ts';
-import { isAway, quoteIfPossible } from './quote.ts';
+import { asideOf, isAway, quoteIfPossible } from './quote.ts';
 
 /** The cart, with what it would cost if that is asked for. */
 export async function shown(ctx: CartCtx, cart: CartDocument, { totals }: { totals: boolean }): Promise<Cart> {
   const alive = cart.state === 'open' || cart.state === 'charging';
-  const quote = totals && alive ? await quoteIfPossible(ctx, cart) : null;
+  const [quote, aside] =
+    totals && alive ? await Promise.all([quoteIfPossible(ctx, cart), asideOf(ctx, cart)]) : [null, []];
   if (!quote) {
     const heard = await heardOf(ctx, cart);
     const now = new Map(cart.items.map((item, index) => [item.id, heard[index]!]));
-    return wireOf(ctx, cart, null, ({ id }) => now.get(id)!);
+    return wireOf(ctx, cart, { quote: null, aside }, ({ id }) => now.get(id)!);
   }
   const seen = await rememberSeen(ctx, cart, quote.lines);
   const lines = new Map(quote.lines.map(line => [line.lineId, line]));
   const missing = new Set(quote.missing);
-  return wireOf(ctx, seen, quote, item => nowOf(item, lines.get(item.id), missing));
+  return wireOf(ctx, seen, { quote, aside }, item => nowOf(item, lines.get(item.id), missing));
 }
 
 const nowOf = (item: Item, line: QuoteLine | undefined, missing: ReadonlySet<string>): Now =>
@@ -46,8 +47,14 @@ async function rememberSeen(ctx: CartCtx, cart: CartDocument, lines: readonly Qu
   });
 }
 
-function wireOf(ctx: CartCtx, cart: CartDocument, quote: Quote | null, now: (item: Item) => Now): Cart {
-  const lines = new Map((quote?.lines ?? []).map(line => [line.lineId, line]));
+interface Sold {
+  quote: Quote | null;
+  /** Of what was put aside. */
+  aside: readonly QuoteLine[];
+}
+
+function wireOf(ctx: CartCtx, cart: CartDocument, { quote, aside }: Sold, now: (item: Item) => Now): Cart {
+  const lines = new Map([...(quote?.lines ?? []), ...aside].map(line => [line.lineId, line]));
   const toItem = (item: Item): CartItem => ({
     id: item.id,
     variantId: item.variantId,

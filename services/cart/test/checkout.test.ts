@@ -69,6 +69,41 @@ test('what is missing is named, and the cart stays open', async () => {
   expect(await stateOf(theirs)).toBe('open');
 });
 
+test('gift cards alone are ordered without an address; with anything else they are not', async () => {
+  c.shop.giftCards.add(variantId(5));
+  const theirs = await c.guest([{ variantId: variantId(5), quantity: 1 }]);
+  const paying = { ...theirs, ...c.paying, preorderUntil: '2026-05-01' };
+  await expect(c.as.checkout(paying)).rejects.toMatchObject({
+    extras: { details: { missing: ['email', 'address', 'methodId'] } },
+  });
+  const [done, twin] = await Promise.all(
+    [1, 2].map(() => key('gift').checkout({ ...paying, email: 'ada@demo.example' })),
+  );
+  expect(done).toEqual(twin);
+  expect(c.shop.asked.at(-1)).toMatchObject({ address: null, methodId: null, preorderUntil: '2026-05-01' });
+  expect(await stateOf(theirs)).toBe('ordered');
+  const mixed = await c.guest([1, 5].map(n => ({ variantId: variantId(n), quantity: 1 })));
+  await expect(c.as.checkout({ ...mixed, ...c.paying, email: 'ada@demo.example' })).rejects.toMatchObject({
+    extras: { reason: 'cart_incomplete', details: { missing: ['address', 'methodId'] } },
+  });
+  expect(await stateOf(mixed)).toBe('open');
+});
+
+test('what is put in while order is asked whether an address is needed is not ordered without one', async () => {
+  c.shop.giftCards.add(variantId(5));
+  const theirs = await c.guest([{ variantId: variantId(5), quantity: 1 }]);
+  const asks = c.shop.quotes.length;
+  const slow = Promise.withResolvers<void>();
+  c.shop.quoteDelay = () => slow.promise;
+  const paying = c.as.checkout({ ...theirs, ...c.paying, email: 'ada@demo.example' });
+  await expect.poll(() => c.shop.quotes.length, { timeout: 5_000 }).toBe(asks + 1);
+  c.shop.quoteDelay = async () => {};
+  await c.as.addItem({ ...theirs, variantId: variantId(1) });
+  slow.resolve();
+  await expect(paying).rejects.toMatchObject({ extras: { reason: 'cart_incomplete' } });
+  expect(await stateOf(theirs)).toBe('open');
+});
+
 test('fifty parallel checkouts under one key are one, with identical replies', async () => {
   const theirs = await c.complete();
   c.shop.delay = () => new Promise(resolve => setTimeout(resolve, 30));
@@ -242,6 +277,6 @@ test('somebody signed in pays their own cart and can fill a new one', async () =
   const whole = { email: 'ada@demo.example', address, methodId };
   await mine.checkout({ cartId, ...c.paying, ...whole });
   expect(c.shop.asked[0]).toMatchObject({ userId: user.userId });
-  await expect(mine.getMyCart({})).rejects.toMatchObject({ code: 'not_found' });
+  expect(await mine.getMyCart({})).toBe(null);
   expect((await mine.createCart({})).id).not.toBe(cartId);
 });

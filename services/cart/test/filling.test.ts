@@ -131,13 +131,28 @@ test('a cart of somebody else, or with a wrong token, is not found', async () =>
     ...asks(c.as, { cartId: own.id, cartToken: otherToken }),
     () => stranger.mergeCart({ cartId: theirs.cartId, cartToken: otherToken }),
     () => stranger.mergeCart({ cartId: own.id }),
-    () => stranger.getMyCart({}),
     () => c.as.getCart({ cartId: variantId(5) }),
   ])
     await expect(ask()).rejects.toMatchObject({ code: 'not_found' });
   for (const ask of [() => c.as.getMyCart({}), () => c.as.mergeCart(theirs)])
     await expect(ask()).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect(await stranger.getMyCart({})).toBe(null);
   expect(quantities(await c.as.getCart({ ...theirs, totals: false }))).toEqual({ 1: 3 });
+});
+
+test('what was put aside keeps its name, and costs nothing of the cart', async () => {
+  const theirs = await c.guest([
+    { variantId: variantId(1), quantity: 1 },
+    { variantId: variantId(2), quantity: 4 },
+  ]);
+  const { items } = await c.as.getCart(theirs);
+  await c.as.saveForLater({ ...theirs, itemId: items[1]!.id });
+  const seen = await c.as.getCart(theirs);
+  expect(seen.savedForLater).toMatchObject([{ quantity: 4, line: { title: 'Thing', unitPrice: { amount: '1000' } } }]);
+  expect(seen.totals?.total.amount).toBe('1000');
+  c.shop.gone.add(variantId(2));
+  expect((await c.as.getCart(theirs)).savedForLater).toMatchObject([{ line: null }]);
+  c.shop.gone.clear();
 });
 
 test('the token travels as a header', async () => {
@@ -155,7 +170,7 @@ test('somebody signed in has one cart, in whichever tab they ask', async () => {
   );
   expect(new Set(carts.map(({ id }) => id)).size).toBe(1);
   expect(carts[0]!.token).toBe(null);
-  expect(quantities(await mine.getMyCart({ totals: false }))).toEqual({ 1: 1, 2: 2, 3: 3, 4: 4 });
+  expect(quantities((await mine.getMyCart({ totals: false }))!)).toEqual({ 1: 1, 2: 2, 3: 3, 4: 4 });
 });
 
 test('at login the cart of the guest becomes theirs', async () => {
@@ -163,7 +178,7 @@ test('at login the cart of the guest becomes theirs', async () => {
   const theirs = await c.guest();
   expect(await mine.mergeCart(theirs)).toMatchObject({ id: theirs.cartId });
   expect(await mine.mergeCart({ cartId: theirs.cartId })).toMatchObject({ id: theirs.cartId });
-  expect((await mine.getMyCart({})).id).toBe(theirs.cartId);
+  expect((await mine.getMyCart({}))?.id).toBe(theirs.cartId);
   await expect(c.as.getCart(theirs)).rejects.toMatchObject({ code: 'not_found' });
 });
 

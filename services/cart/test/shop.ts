@@ -31,11 +31,13 @@ const newShop = () => ({
   prices: new Map<string, number>(),
   available: new Map<string, number | null>(),
   gone: new Set<string>(),
+  giftCards: new Set<string>(),
   /** Thrown in place of an answer while it is set. */
   quoteFails: null as ErrorCode | null,
   placeFails: null as CodedError | null,
   /** What is waited for before an answer. */
   delay: async () => {},
+  quoteDelay: async () => {},
   state: 'confirmed' as 'confirmed' | 'pending' | 'cancelled',
   quotes: [] as Record<string, unknown>[],
   asked: [] as Asked[],
@@ -59,6 +61,8 @@ const quoteLine = (shop: Shop, { lineId, variantId: id, quantity }: Asked['lines
     quantity,
     available: shop.available.get(id) ?? null,
     sellable: true,
+    shipsFrom: null,
+    giftCard: shop.giftCards.has(id),
     unitPrice: euro(price),
     priorPrice: null,
     gross: euro(price * quantity),
@@ -74,6 +78,7 @@ const orderOver = (shop: Shop) =>
     quoteOrder: async input => {
       if (shop.quoteFails) throw new CodedError(shop.quoteFails, 'told to fail');
       shop.quotes.push(input);
+      await shop.quoteDelay();
       const sold = input.lines.filter(line => !shop.gone.has(line.variantId));
       const lines = sold.map(line => quoteLine(shop, line));
       const total = euro(lines.reduce((sum, line) => sum + Number(line.total.amount), 0));
@@ -90,6 +95,7 @@ const orderOver = (shop: Shop) =>
         applied: [],
         rejected: input.codes.map(code => ({ code, reason: 'unknown', message: 'There is no such code.' })),
         methods: input.destination ? [quotedMethod] : [],
+        needsAddress: lines.some(line => !line.giftCard),
       };
     },
     placeOrder: async input => {

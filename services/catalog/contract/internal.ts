@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { endpoint, Id, Money, Timestamp } from '#kernel/contract';
+import { Day } from './wire.ts';
 
 /** What a variant is sold for, and as what. */
 export const Offer = z
@@ -23,6 +24,10 @@ export const Offer = z
     priorPrice: Money.nullable(),
     /** Pieces that can be sold now; null where stock is not counted or may go below zero. */
     available: z.int().nullable(),
+    /** The day from which so many of it are sent, where they are sold before they are there; null where they are there. */
+    shipsFrom: Day.nullable(),
+    /** Becomes a gift card of what is paid for it: it is not sent, not taxed, and takes no discount. */
+    giftCard: z.boolean(),
     weightGrams: z.int(),
     requiresShipping: z.boolean(),
     taxCategory: z.string(),
@@ -34,6 +39,11 @@ export type Offer = z.output<typeof Offer>;
 
 export const StockItem = z.strictObject({ variantId: Id, quantity: z.int().min(1).max(9_999) });
 const StockItems = z.array(StockItem).min(1).max(100);
+const HeldItem = z.strictObject({
+  ...StockItem.shape,
+  /** The day that was promised, for what is preordered; it is held only while that is still the day. */
+  shipsFrom: Day.nullable().default(null),
+});
 
 /** A hold as it now is. `released` also names one that was released before it was ever made. */
 const StockHold = z.strictObject({ holdId: Id, state: z.enum(['held', 'confirmed', 'released']) });
@@ -58,11 +68,17 @@ export const internal = {
     path: '/v1/internal/stock-holds',
     summary: 'Keep pieces for a buyer until then: all of them or none',
     description:
-      'Repeatable by `holdId`. `conflict` with the reason `out_of_stock` where there are not enough, and ' +
+      'Repeatable by `holdId`. Preordered pieces count against the limit of their preorder and not against what is there; ' +
+      'once confirmed they are served before anybody else as stock comes in. `conflict` with the reason `out_of_stock` where there are not enough, and ' +
       '`details.items` of `{ variantId, wanted, available }`; `failed_precondition` with `hold_released` for a hold that ' +
       'was released or has expired.',
     access: 'service',
-    input: z.strictObject({ holdId: Id, orderId: Id, items: StockItems, expiresAt: Timestamp }),
+    input: z.strictObject({
+      holdId: Id,
+      orderId: Id,
+      items: z.array(HeldItem).min(1).max(100),
+      expiresAt: Timestamp,
+    }),
     output: StockHold,
     errors: ['conflict', 'failed_precondition'],
   }),

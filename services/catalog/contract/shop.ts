@@ -2,7 +2,11 @@
 
 import { z } from 'zod';
 import { endpoint, File, Id, line, pageInput, pageOf } from '#kernel/contract';
+import { Motif } from './motif.ts';
 import { CategoryNode, Currency, Product, ProductSummary, Slug, VendorRef } from './wire.ts';
+
+/** By which the kept lists of the shop are dropped, whatever changed in it. */
+export const shopTag = 'shop';
 
 const minor = z.string().regex(/^\d{1,15}$/, 'is an amount in minor units, e.g. cents');
 
@@ -23,6 +27,7 @@ export const listProducts = endpoint({
   path: '/v1/products',
   summary: 'Products on sale',
   access: 'public',
+  cache: { seconds: 10, shared: true, tag: { always: shopTag } },
   input: z.strictObject({
     ...pageInput,
     ...filters,
@@ -41,6 +46,7 @@ export const getFacets = endpoint({
   path: '/v1/product-facets',
   summary: 'How many of the products a filter finds are in which category, of which vendor, tag, option and price',
   access: 'public',
+  cache: { seconds: 10, shared: true, tag: { always: shopTag } },
   input: z.strictObject(filters),
   output: z.strictObject({
     total: count,
@@ -74,6 +80,7 @@ export const listCategories = endpoint({
   path: '/v1/categories',
   summary: 'All categories, as trees',
   access: 'public',
+  cache: { seconds: 10, shared: true, tag: { always: shopTag } },
   input: z.strictObject({}),
   output: z.strictObject({ items: z.array(CategoryNode) }),
 });
@@ -81,9 +88,12 @@ export const listCategories = endpoint({
 export const getPlaceholder = endpoint({
   method: 'GET',
   path: '/v1/product-placeholders/:hue',
-  summary: 'A plain picture for a product that has none, as those of the demo',
+  summary: 'A drawing for a product that has no picture, as those of the demo',
   access: 'public',
   cache: { seconds: 3_600, shared: true },
-  input: z.strictObject({ hue: z.int().min(0).max(359).describe('Its colour, in degrees') }),
+  input: z.strictObject({
+    hue: z.int().min(0).max(359).describe('Its colour, in degrees'),
+    motif: Motif.default('parcel').describe('What kind of thing it is'),
+  }),
   output: File,
 });

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { endpoint, Id, line, Nothing, pageInput, pageOf } from '#kernel/contract';
-import { Location, Quantity, StockMovement, StockReason, StockRow } from './wire.ts';
+import { Day, Location, OwnProduct, Quantity, StockMovement, StockReason, StockRow } from './wire.ts';
 
 const vendorOfRow = { role: 'vendor', of: 'row' } as const;
 const vendor = { role: 'vendor', of: { vendor: 'vendorId' } } as const;
@@ -103,4 +103,23 @@ export const listStockMovements = endpoint({
   input: z.strictObject({ variantId: Id, ...pageInput }),
   output: pageOf(StockMovement),
   errors: ['not_found'],
+});
+
+export const setPreorder = endpoint({
+  method: 'PUT',
+  path: '/v1/variants/:variantId/preorder',
+  summary: 'Sell a variant before it is there, from a day on which it ships; or no more of it',
+  description:
+    'What was promised to those who ordered stays, and they are told of another day. What comes in goes to them first. ' +
+    '`failed_precondition` with `preordered_already` for a limit below what is preordered, `not_counted` for a variant whose ' +
+    'stock is not counted or may go below zero.',
+  access: vendorOfRow,
+  audit: ['variantId', 'availableFrom', 'limit'],
+  input: z.strictObject({
+    variantId: Id,
+    availableFrom: Day.nullable().describe('A day to come; null ends the preorder'),
+    limit: z.int().min(1).max(1_000_000).nullable().default(null).describe('How many may be preordered in all'),
+  }),
+  output: OwnProduct,
+  errors: ['not_found', 'failed_precondition', 'invalid_argument'],
 });

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { Id, line, Money, prose, Timestamp } from '#kernel/contract';
 
 export const ProductState = z.enum(['draft', 'active', 'archived']);
-export const StockLevel = z.enum(['available', 'low', 'sold_out']);
+export const StockLevel = z.enum(['available', 'low', 'preorder', 'sold_out']);
+export const Day = z.iso.date();
+/** The day from which something ships that is not there yet. */
+const availableFrom = Day.nullable().describe('From when it ships, where it can be preordered; the day in UTC');
 
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'is a code of three capitals, e.g. EUR');
 /** An amount that something costs: minor units, never negative. */
@@ -91,6 +94,7 @@ export const ProductSummary = z
     imageAlt: z.string(),
     price: z.strictObject({ from: Money, to: Money }).describe('Of its variants, for everybody'),
     stock: StockLevel.describe('Of all its variants together, as of at most two seconds ago'),
+    availableFrom: availableFrom.describe('The earliest of its variants, where `stock` is `preorder`'),
     publishedAt: Timestamp,
     variants: z.array(
       z.strictObject({
@@ -99,6 +103,7 @@ export const ProductSummary = z
         price: Money,
         priorPrice: Money.nullable().describe('The lowest price of the 30 days before the reduction'),
         stock: StockLevel,
+        availableFrom,
       }),
     ),
   })
@@ -116,6 +121,7 @@ export const Variant = z
     quantityPrices: z.array(z.strictObject({ minQuantity: z.int(), price: Money })),
     available: z.int().nullable().describe('Null where stock is not counted or may go below zero'),
     stock: StockLevel,
+    availableFrom,
     weightGrams: z.int(),
     requiresShipping: z.boolean(),
     imageId: Id.nullable(),
@@ -161,6 +167,14 @@ export const OwnProduct = z
         tracked: z.boolean().describe('Whether its stock is counted'),
         oversell: z.boolean().describe('Whether it is sold on when there is none, e.g. to order'),
         lowStockAt: z.int(),
+        preorder: z
+          .strictObject({
+            availableFrom: Day.nullable().describe('Null: nobody preorders it any more'),
+            limit: z.int().nullable(),
+            taken: z.int().describe('Of the limit'),
+            waiting: z.int().describe('Pieces that are sold and served first when stock comes in'),
+          })
+          .nullable(),
         taxCategory: z.string(),
         inventory: z.array(z.strictObject({ locationId: Id, onHand: z.int(), held: z.int() })),
         version: z.int(),

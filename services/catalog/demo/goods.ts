@@ -1,5 +1,6 @@
 // What the demo shops sell: ten things in each of twelve categories.
 
+import type { Motif } from '../contract/motif.ts';
 import type { AttributeDefinition, Attributes } from '../contract/wire.ts';
 
 export interface Shelf {
@@ -7,6 +8,7 @@ export interface Shelf {
   slug: string;
   title: string;
   parent: string;
+  motif: Motif;
   attributes?: AttributeDefinition[];
   /** What its things differ in, and by how much each value adds to the price, in cents. */
   options: Record<string, Record<string, number>>;
@@ -34,9 +36,33 @@ const brakes: AttributeDefinition = {
   choices: ['disc', 'rim', 'coaster'],
 };
 
+/** What is beside the shelves: gift cards, and something that is not there yet. */
+export const extras: (Pick<Shelf, 'vendor' | 'about' | 'options' | 'motif'> & {
+  title: string;
+  cents: number;
+  category: string | null;
+  giftCard: boolean;
+  /** In how many days it ships, and how many may be preordered. */
+  preorder: { days: number; most: number } | null;
+})[] = [
+  {
+    ...{ vendor: 'demo', title: 'Gift Card', cents: 2500, category: null, giftCard: true, preorder: null },
+    motif: 'gift-card',
+    about: 'For everything in the shop. The code comes by mail and is good until it is spent.',
+    options: { Value: { '25 €': 0, '50 €': 2500, '100 €': 7500 } },
+  },
+  {
+    ...{ vendor: 'bikes', title: 'Folding Trailer', cents: 24900, category: 'bike-gear', giftCard: false },
+    preorder: { days: 60, most: 20 },
+    motif: 'trailer',
+    about: 'Carries a crate and folds flat. The first of them come in two months.',
+    options: {},
+  },
+];
+
 export const shelves: Shelf[] = [
   {
-    ...{ vendor: 'demo', slug: 'kitchen', title: 'Kitchen', parent: 'home' },
+    ...{ vendor: 'demo', slug: 'kitchen', title: 'Kitchen', parent: 'home', motif: 'pot' },
     ...{ options: { Colour: colours }, weightGrams: 650 },
     about: 'Made to be used every day, and easy to wash.',
     goods: [
@@ -53,7 +79,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'demo', slug: 'living', title: 'Living', parent: 'home' },
+    ...{ vendor: 'demo', slug: 'living', title: 'Living', parent: 'home', motif: 'lamp' },
     ...{ options: { Colour: { Oak: 0, Walnut: 1500 } }, weightGrams: 3200 },
     about: 'Solid wood, oiled, from a workshop nearby.',
     goods: [
@@ -70,7 +96,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'demo', slug: 'textiles', title: 'Textiles', parent: 'home' },
+    ...{ vendor: 'demo', slug: 'textiles', title: 'Textiles', parent: 'home', motif: 'towels' },
     ...{ options: { Colour: { Sand: 0, Moss: 0 }, Size: { S: 0, M: 600, L: 1200 } }, weightGrams: 480 },
     about: 'Washable at 60 degrees; softer each time.',
     goods: [
@@ -87,7 +113,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'demo', slug: 'garden', title: 'Garden', parent: 'home' },
+    ...{ vendor: 'demo', slug: 'garden', title: 'Garden', parent: 'home', motif: 'plant' },
     ...{ options: { Size: { Small: 0, Large: 800 } }, weightGrams: 1400 },
     about: 'For the balcony, the courtyard and the shared beds.',
     goods: [
@@ -104,7 +130,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'demo', slug: 'larder', title: 'Larder', parent: 'pantry' },
+    ...{ vendor: 'demo', slug: 'larder', title: 'Larder', parent: 'pantry', motif: 'jar' },
     ...{ options: { Size: { '250 g': 0, '1 kg': 1000 } }, taxCategory: 'reduced', weightGrams: 300 },
     about: 'Keeps well in a dark, dry place.',
     goods: [
@@ -121,7 +147,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'demo', slug: 'drinks', title: 'Drinks', parent: 'pantry' },
+    ...{ vendor: 'demo', slug: 'drinks', title: 'Drinks', parent: 'pantry', motif: 'bottle' },
     ...{ options: { Pack: { Single: 0, 'Box of six': 1400 } }, weightGrams: 900 },
     about: 'From farms an hour away.',
     goods: [
@@ -138,7 +164,14 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'bikes', slug: 'city-bikes', title: 'City bikes', parent: 'bicycles', attributes: [gears, brakes] },
+    ...{
+      vendor: 'bikes',
+      slug: 'city-bikes',
+      title: 'City bikes',
+      parent: 'bicycles',
+      motif: 'bicycle',
+      attributes: [gears, brakes],
+    },
     ...{ options: { Frame: { S: 0, M: 0, L: 0 }, Colour: { Black: 0, Green: 2000 } }, weightGrams: 15_500 },
     about: 'Assembled and tuned here; ride it home.',
     goods: [
@@ -155,7 +188,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'bikes', slug: 'bike-parts', title: 'Parts', parent: 'bicycles' },
+    ...{ vendor: 'bikes', slug: 'bike-parts', title: 'Parts', parent: 'bicycles', motif: 'wheel' },
     ...{ options: { Colour: { Silver: 0, Black: 200 } }, weightGrams: 420 },
     about: 'Fits most bicycles; ask us if in doubt.',
     goods: [
@@ -172,7 +205,7 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'bikes', slug: 'bike-gear', title: 'Gear', parent: 'bicycles' },
+    ...{ vendor: 'bikes', slug: 'bike-gear', title: 'Gear', parent: 'bicycles', motif: 'helmet' },
     ...{ options: { Size: { S: 0, M: 0, L: 0 } }, weightGrams: 350 },
     about: 'Seen in the dark, dry in the rain.',
     goods: [
@@ -189,7 +222,14 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'books', slug: 'fiction', title: 'Fiction', parent: 'books', attributes: [author, pages] },
+    ...{
+      vendor: 'books',
+      slug: 'fiction',
+      title: 'Fiction',
+      parent: 'books',
+      motif: 'novel',
+      attributes: [author, pages],
+    },
     ...{ options: { Format: formats }, taxCategory: 'reduced', weightGrams: 380 },
     about: 'Read by the bookseller, and recommended.',
     goods: [
@@ -206,7 +246,14 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'books', slug: 'children', title: 'Children', parent: 'books', attributes: [author, pages] },
+    ...{
+      vendor: 'books',
+      slug: 'children',
+      title: 'Children',
+      parent: 'books',
+      motif: 'picture-book',
+      attributes: [author, pages],
+    },
     ...{ options: { Format: formats }, taxCategory: 'reduced', weightGrams: 420 },
     about: 'To read aloud, again and again.',
     goods: [
@@ -223,7 +270,14 @@ export const shelves: Shelf[] = [
     ],
   },
   {
-    ...{ vendor: 'books', slug: 'how-to', title: 'How to', parent: 'books', attributes: [author, pages] },
+    ...{
+      vendor: 'books',
+      slug: 'how-to',
+      title: 'How to',
+      parent: 'books',
+      motif: 'handbooks',
+      attributes: [author, pages],
+    },
     ...{ options: { Format: formats }, taxCategory: 'reduced', weightGrams: 520 },
     about: 'With pictures, step by step.',
     goods: [

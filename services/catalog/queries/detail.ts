@@ -3,10 +3,12 @@
 import { col, type RowOf } from '#kernel/sql/columns';
 import type { Queries } from '#kernel/sql/database';
 import { nothing, sql } from '#kernel/sql/tag';
+import type { Instant } from '#kernel/time';
 import type { OwnProduct, Product } from '../contract/wire.ts';
 import { variantTitle } from '../domain/naming.ts';
 import { type StockLevel, sellable, stockLevel } from '../domain/stock.ts';
-import { type Buyer, holdsFor } from './buyer.ts';
+import { type Buyer, currentPrice, holdsFor } from './buyer.ts';
+import { asPreorder } from './preorders.ts';
 
 interface ImageJson {
   id: string;
@@ -26,6 +28,10 @@ interface VariantJson {
   tracked: boolean;
   oversell: boolean;
   low: number;
+  ships_from: string | null;
+  most: number | null;
+  taken: number | null;
+  waiting: number | null;
   grams: number;
   shipped: boolean;
   image: string | null;
@@ -98,7 +104,9 @@ export const readProduct = (db: Queries, key: Key, look: Look): Promise<Detail |
               'prior', case when h.amount > best.amount then h.amount
                             when h.prior_amount > best.amount then h.prior_amount end::text,
               'steps', coalesce(best.steps, '[]'), 'free', stock.free, 'tracked', x.tracked, 'oversell', x.oversell,
-              'low', x.low_stock_at, 'grams', x.weight_grams, 'shipped', x.requires_shipping, 'image', x.image_id)
+              'low', x.low_stock_at, 'ships_from', q.ships_from, 'most', q.most, 'taken', q.taken,
+              'waiting', q.waiting, 'grams', x.weight_grams, 'shipped', x.requires_shipping and not p.gift_card,
+              'image', x.image_id)
               ${look.own ? ownVariant : nothing} order by x.position, x.id), '[]')
           from product_variants x
           cross join lateral (
@@ -107,9 +115,11 @@ export const readProduct = (db: Queries, key: Key, look: Look): Promise<Detail |
                              order by a.min_quantity, a.amount) filter (where a.min_quantity > 1) as steps
             from prices a left join price_lists l on l.id = a.price_list_id
             where a.variant_id = x.id and a.currency = ${look.currency} and ${holdsFor(look)}) best
+          left join preorders q on q.variant_id = x.id
           cross join lateral (
-            select coalesce(sum(on_hand - held), 0)::int as free from inventory where variant_id = x.id) stock
-          left join price_history h on h.variant_id = x.id and h.currency = ${look.currency} and h.until is null
+            select (coalesce(sum(on_hand - held), 0) - coalesce(q.waiting, 0))::int as free
+            from inventory where variant_id = x.id) stock
+          left join lateral ${currentPrice(sql`x.id`, look.currency)} h on true
           where x.product_id = p.id and x.archived_at is null) as variants
   from products p join vendors v on v.id = p.vendor_id
   where ${'id' in key ? sql`p.id = ${key.id}` : sql`p.id = (select product_id from slug_history where slug = ${key.slug})`}
@@ -118,7 +128,7 @@ export const readProduct = (db: Queries, key: Key, look: Look): Promise<Detail |
 type Links = (image: ImageJson) => { url: string | null; thumbnailUrl: string | null };
 
 /** As everybody sees it. */
-export function toProduct(found: Detail, currency: string, links: Links): Product {
+export function toProduct(found: Detail, currency: string, now: Instant, links: Links): Product {
   return {
     id: found.id,
     slug: found.slug,
@@ -136,11 +146,12 @@ export function toProduct(found: Detail, currency: string, links: Links): Produc
     images: found.images.map(image => ({ id: image.id, ...links(image), alt: image.alt })),
     publishedAt: found.published_at,
     updatedAt: found.updated_at,
-    variants: found.variants.map(variant => toVariant(variant, currency)),
+    variants: found.variants.map(variant => toVariant(variant, currency, now)),
   };
 }
 
-function toVariant(variant: VariantJson, currency: string): Product['variants'][number] {
+function toVariant(variant: VariantJson, currency: string, now: Instant): Product['variants'][number] {
+  const preorder = asPreorder(variant, now);
   const { tracked, oversell, low: lowStockAt, free } = variant;
   const money = (amount: string | null) => (amount === null ? null : { amount, currency });
   return {
@@ -155,8 +166,9 @@ function toVariant(variant: VariantJson, currency: string): Product['variants'][
       minQuantity,
       price: { amount, currency },
     })),
-    available: sellable({ tracked, oversell, lowStockAt }, free),
-    stock: stockLevel({ tracked, oversell, lowStockAt }, free) satisfies StockLevel,
+    available: sellable({ tracked, oversell, lowStockAt }, free, preorder),
+    stock: stockLevel({ tracked, oversell, lowStockAt }, free, preorder) satisfies StockLevel,
+    availableFrom: preorder?.shipsFrom ?? null,
     weightGrams: variant.grams,
     requiresShipping: variant.shipped,
     imageId: variant.image,
@@ -174,15 +186,15 @@ function stepsDown({ amount, steps }: VariantJson): VariantJson['steps'] {
 }
 
 /** As its vendor sees it. */
-export function toOwnProduct(found: Detail, currency: string, links: Links): OwnProduct {
+export function toOwnProduct(found: Detail, currency: string, now: Instant, links: Links): OwnProduct {
   return {
-    ...toProduct(found, currency, links),
+    ...toProduct(found, currency, now, links),
     state: found.state as OwnProduct['state'],
     version: found.version,
     variants: found.variants.map(variant => {
       const { position, tax, version, prices, inventory } = variant.own!;
       return {
-        ...toVariant(variant, currency),
+        ...toVariant(variant, currency, now),
         position,
         prices: prices.map(each => ({
           price: { amount: each.amount, currency: each.currency },
@@ -191,6 +203,15 @@ export function toOwnProduct(found: Detail, currency: string, links: Links): Own
         tracked: variant.tracked,
         oversell: variant.oversell,
         lowStockAt: variant.low,
+        preorder:
+          variant.taken === null
+            ? null
+            : {
+                availableFrom: variant.ships_from,
+                limit: variant.most,
+                taken: variant.taken,
+                waiting: variant.waiting!,
+              },
         taxCategory: tax,
         inventory,
         version,

@@ -110,7 +110,7 @@ export async function chosenLocation(ctx: CatalogCtx, tx: Tx, vendorId: string, 
 export async function ownProduct(ctx: CatalogCtx, db: Queries, productId: string): Promise<OwnProduct> {
   const look = { now: ctx.now(), buildingIds: [], currency: ownCurrency, own: true };
   const found = (await readProduct(db, { id: productId }, look)) ?? fail('not_found', 'no such product');
-  return toOwnProduct(found, ownCurrency, ({ url }) => ({ url, thumbnailUrl: url }));
+  return toOwnProduct(found, ownCurrency, look.now, ({ url }) => ({ url, thumbnailUrl: url }));
 }
 
 /** Notes that a product changed, brings what follows from it up to date, and gives it as its vendor sees it. */

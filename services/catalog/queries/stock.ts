@@ -70,7 +70,10 @@ export async function moveStock(ctx: CatalogCtx, tx: Tx, movement: Movement, cha
       insert into stock_movements (id, variant_id, location_id, change, on_hand, reason, note, user_id, created_at)
       values (${ctx.id()}, ${variantId}, ${locationId}, ${change}, ${onHand}, ${reason}, ${note}, ${userId},
               ${ctx.now()})`;
-    tx.afterCommit(() => ctx.wake('announce'));
+    tx.afterCommit(() => {
+      ctx.wake('announce');
+      ctx.wake('preorders');
+    });
   }
   const found = await tx.one(stockRow)`
     select i.variant_id, v.product_id, p.title as product_title, v.options, v.sku, i.location_id, i.on_hand, i.held,

@@ -38,7 +38,7 @@ test('an offer has what a cart needs, in the order asked, and leaves out what is
       variantId: first.id,
       ...{ productId: product.id, vendorId, sku: null, slug: product.slug, title: product.title, variantTitle: 'S' },
       ...{ imageUrl: null, sellable: true, price: eur('1000'), priorPrice: null, available: 10, weightGrams: 0 },
-      ...{ requiresShipping: true, taxCategory: 'standard', categoryIds: [] },
+      ...{ requiresShipping: true, taxCategory: 'standard', categoryIds: [], shipsFrom: null, giftCard: false },
     },
   ]);
   expect((await order.getOffers({ ...asked, currency: 'JPY' })).items).toMatchObject([

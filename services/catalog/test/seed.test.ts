@@ -20,7 +20,7 @@ test('the demo shops are there after the seed, and a second run changes nothing'
   const ctx = t.ctx('catalog') as unknown as CatalogCtx;
   await seed(ctx);
   const first = await counts();
-  expect(first).toMatchObject({ products: 120, listed: 120 + 24 * 3 });
+  expect(first).toMatchObject({ products: 122, listed: 122 + 24 * 3 });
   expect(first.variants).toBeGreaterThan(250);
   await seed(ctx);
   expect(await counts()).toEqual(first);
@@ -37,8 +37,13 @@ test('the demo shops are there after the seed, and a second run changes nothing'
   });
   for (const currency of ['USD', 'JPY', 'KWD'])
     expect((await everybody.listProducts({ currency, limit: 100 })).items).toHaveLength(24);
-  const picture = await everybody.getPlaceholder({ hue: 200 });
-  expect(picture).toMatchObject({ mime: 'image/png' });
+  const trailer = await everybody.getProduct({ product: 'folding-trailer' });
+  expect(trailer.variants).toMatchObject([{ stock: 'preorder', available: 20, availableFrom: expect.any(String) }]);
+  const card = await everybody.getProduct({ product: 'gift-card' });
+  expect(card).toMatchObject({ giftCard: true, variants: [{ requiresShipping: false, available: null }, {}, {}] });
+  const picture = await everybody.getPlaceholder({ hue: 200, motif: 'pot' });
+  expect(picture).toMatchObject({ mime: 'image/svg+xml' });
+  expect(Buffer.from(picture.content).toString()).toMatch(/^<svg xmlns="[^"]+" viewBox="0 0 400 400">.*<\/svg>$/);
   const tree = await everybody.listCategories({});
   expect(tree.items.find(({ slug }) => slug === 'home')?.children.map(({ slug }) => slug)).toContain('kitchen');
 });

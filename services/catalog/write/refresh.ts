@@ -4,7 +4,9 @@
 import { col, type RowOf } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { type Instant, minus } from '#kernel/time';
+import { shopTag } from '../contract/shop.ts';
 import type { CatalogCtx } from '../definition.ts';
+import { dayOf } from '../domain/stock.ts';
 import { priceChanged, stockWatchMet } from '../events.ts';
 import { holdsFor } from '../queries/buyer.ts';
 
@@ -26,7 +28,7 @@ export async function refreshProducts(ctx: CatalogCtx, tx: Tx, productIds: reado
       from products p join vendors v on v.id = p.vendor_id where p.id = any(${productIds}::uuid[])) w
     where p.id = w.id and p.keywords <> w.words`;
   await reprice(ctx, tx, productIds);
-  await relist(tx, productIds);
+  await relist(ctx, tx, productIds);
 }
 
 const priceRow = {
@@ -112,23 +114,33 @@ async function tellPriceWatchers(ctx: CatalogCtx, tx: Tx, changes: readonly Pric
   }
 }
 
+/** Has the lists of the shop read anew once this is committed. */
+export const outdateShop = (ctx: CatalogCtx, tx: Tx): void => tx.afterCommit(() => ctx.uncache(shopTag));
+
 /** Writes the rows by which the shop lists these products; what is not on sale has none. */
-export async function relist(tx: Tx, productIds: readonly string[]): Promise<void> {
+export async function relist(ctx: CatalogCtx, tx: Tx, productIds: readonly string[]): Promise<void> {
+  outdateShop(ctx, tx);
   await lockProducts(tx, productIds);
   await tx.run`delete from product_listings where product_id = any(${productIds}::uuid[])`;
   await tx.run`
     with shown as (
       select v.id, v.product_id, v.position, v.options, h.currency, h.amount, h.prior_amount,
              case when not v.tracked or v.oversell or v.announced > v.low_stock_at then 'available'
-                  when v.announced > 0 then 'low' else 'sold_out' end as stock
+                  when v.announced > 0 then 'low' when q.ships_from is not null and q.open then 'preorder'
+                  else 'sold_out' end as stock, q.ships_from
       from product_variants v join price_history h on h.variant_id = v.id and h.until is null
+      left join lateral (
+        select p.ships_from, coalesce(p.taken < p.most, true) as open from preorders p
+        where p.variant_id = v.id and p.ships_from > ${dayOf(ctx.now())}::date) q on true
       where v.product_id = any(${productIds}::uuid[]) and v.archived_at is null),
     summed as (
       select s.product_id, s.currency, min(s.amount) as price_from, max(s.amount) as price_to,
              case when bool_or(s.stock = 'available') then 'available' when bool_or(s.stock = 'low') then 'low'
-                  else 'sold_out' end as stock,
+                  when bool_or(s.stock = 'preorder') then 'preorder' else 'sold_out' end as stock,
+             min(s.ships_from) filter (where s.stock = 'preorder') as ships_from,
              jsonb_agg(jsonb_build_object(
                'id', s.id, 'title', nullif(array_to_string(s.options, ' / '), ''), 'stock', s.stock,
+               'availableFrom', s.ships_from,
                'price', jsonb_build_object('amount', s.amount::text, 'currency', s.currency),
                'priorPrice', case when s.prior_amount is not null then
                  jsonb_build_object('amount', s.prior_amount::text, 'currency', s.currency) end)
@@ -136,7 +148,7 @@ export async function relist(tx: Tx, productIds: readonly string[]): Promise<voi
       from shown s group by s.product_id, s.currency)
     insert into product_listings (product_id, currency, vendor_id, title, published_at, price_from, price_to, in_stock,
                                   category_ids, tags, options, card)
-    select p.id, s.currency, p.vendor_id, p.title, p.published_at, s.price_from, s.price_to, s.stock <> 'sold_out',
+    select p.id, s.currency, p.vendor_id, p.title, p.published_at, s.price_from, s.price_to, s.stock in ('available', 'low'),
            array(select distinct a.id from product_categories pc join categories c on c.id = pc.category_id
                  cross join unnest(c.path) as a (id) where pc.product_id = p.id order by a.id),
            array(select tag from product_tags t where t.product_id = p.id order by tag),
@@ -145,6 +157,7 @@ export async function relist(tx: Tx, productIds: readonly string[]): Promise<voi
                  where x.product_id = p.id and x.currency = s.currency and o.value is not null order by 1),
            jsonb_build_object(
              'id', p.id, 'slug', p.slug, 'title', p.title, 'variants', s.variants, 'stock', s.stock,
+             'availableFrom', case when s.stock = 'preorder' then s.ships_from end,
              'vendor', jsonb_build_object('id', v.id, 'slug', v.slug, 'name', v.name),
              'price', jsonb_build_object(
                'from', jsonb_build_object('amount', s.price_from::text, 'currency', s.currency),

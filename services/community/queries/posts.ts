@@ -45,51 +45,53 @@ const postShape = {
   class: col.any<'info' | 'important' | 'emergency'>().orNull,
   acknowledge: col.bool.orNull,
   acknowledged_at: col.instant.orNull,
-  poll: col.json<StoredPoll>().orNull,
   file_ids: col.uuids,
   comments: col.int,
   reactions: col.json<Post['reactions']>(),
   my_reaction: col.any<ReactionName>().orNull,
 };
-type PostRow = RowOf<typeof postShape>;
+type PostRow = RowOf<typeof postShape> & { poll: StoredPoll | null };
 
-/** The poll of a post `p` as one value. A home's vote is also that of the others who live in it. */
-const pollOf = (userId: string | null) => sql`
-  (select jsonb_build_object(
-     'multiple', q.multiple, 'anonymous', q.anonymous, 'per', q.per,
-     'closesAt', (extract(epoch from q.closes_at) * 1000)::bigint, 'closedAt', (extract(epoch from q.closed_at) * 1000)::bigint,
-     'voters', (select count(*) from poll_votes v where v.post_id = q.post_id),
-     'options', (select jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'votes', o.votes) order by o.position)
-                 from poll_options o where o.post_id = q.post_id),
-     'voted', m.voter is not null, 'mine', m.option_ids)
-   from polls q left join lateral (
-     select v.voter, v.option_ids from poll_votes v
-     where v.post_id = q.post_id
-       and (v.voter = ${userId}::uuid
-            or v.voter in (select r.unit_id from residents r where r.user_id = ${userId}::uuid and r.lives))
-     limit 1) m on true
-   where q.post_id = p.id)`;
+/** What polls of posts say. A home's vote is also that of the others who live in it. */
+const pollsOf = (db: Queries, userId: string | null, postIds: readonly string[]) =>
+  db.many({ post_id: col.uuid, poll: col.json<StoredPoll>() })`
+    select q.post_id, jsonb_build_object(
+      'multiple', q.multiple, 'anonymous', q.anonymous, 'per', q.per,
+      'closesAt', (extract(epoch from q.closes_at) * 1000)::bigint, 'closedAt', (extract(epoch from q.closed_at) * 1000)::bigint,
+      'voters', (select count(*) from poll_votes v where v.post_id = q.post_id),
+      'options', (select jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'votes', o.votes) order by o.position)
+                  from poll_options o where o.post_id = q.post_id),
+      'voted', m.voter is not null, 'mine', m.option_ids) as poll
+    from polls q left join lateral (
+      select v.voter, v.option_ids from poll_votes v
+      where v.post_id = q.post_id
+        and (v.voter = ${userId}::uuid
+             or v.voter in (select r.unit_id from residents r where r.user_id = ${userId}::uuid and r.lives))
+      limit 1) m on true
+    where q.post_id = any(${postIds}::uuid[])`;
 
-/** Reads the posts that a query of posts gives, newest first, in that one statement. */
-export const readPosts = (db: Queries, { userId }: Viewer, page: ReturnType<typeof sql>): Promise<PostRow[]> =>
-  db.many(postShape)`
+/** Reads the posts that a query of posts gives, newest first, in that one statement; only where there are polls among them
+ * another brings what those say. As a part of the first it would cost every page, though most have none. */
+export async function readPosts(db: Queries, { userId }: Viewer, page: ReturnType<typeof sql>): Promise<PostRow[]> {
+  const rows = await db.many(postShape)`
     select p.id, p.building_id, p.kind, p.author_id, p.by_management, p.title, p.text, p.entrance_ids, p.unit_kinds,
            p.unit_ids, p.state, p.shown_at, p.expires_at, p.hidden_at, p.hidden_by, p.hidden_reason, p.version,
            p.created_at, p.edited_at, a.class, a.acknowledge,
-           (select k.acknowledged_at from acknowledgements k
-            where k.post_id = p.id and k.user_id = ${userId}::uuid) as acknowledged_at,
-           case when p.kind = 'poll' then ${pollOf(userId)} end as poll,
+           case when a.acknowledge then (
+             select k.acknowledged_at from acknowledgements k
+             where k.post_id = p.id and k.user_id = ${userId}::uuid) end as acknowledged_at,
            array(select f.file_id from attachments f
                  where f.post_id = p.id and f.comment_id is null order by f.position) as file_ids,
-           (select count(*)::int from comments c
-            where c.post_id = p.id and c.deleted_at is null and c.hidden_at is null) as comments,
-           (select coalesce(jsonb_object_agg(t.reaction, t.count), '{}') from (
-              select x.reaction, count(*) from reactions x
-              where x.post_id = p.id and x.comment_id is null group by x.reaction) t) as reactions,
+           p.comments, p.reactions,
            (select x.reaction from reactions x
             where x.post_id = p.id and x.comment_id is null and x.user_id = ${userId}::uuid) as my_reaction
     from (${page}) p left join announcements a on a.post_id = p.id
     order by p.shown_at desc, p.id desc`;
+  const ids = rows.filter(({ kind }) => kind === 'poll').map(({ id }) => id);
+  const polls = ids.length > 0 ? await pollsOf(db, userId, ids) : [];
+  const of = new Map(polls.map(({ post_id, poll }) => [post_id, poll]));
+  return rows.map(found => Object.assign(found, { poll: of.get(found.id) ?? null }));
+}
 
 /** A post that is known to be there, as somebody who may see it does. */
 export async function postOf(db: Queries, viewer: Viewer, postId: string, now: Instant): Promise<Post> {

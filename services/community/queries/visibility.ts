@@ -21,11 +21,25 @@ export const isAddressed = () => sql`
 export const isShown = (now: Instant) => sql`
   (p.state = 'published' and (p.expires_at is null or p.expires_at > ${now}::timestamptz) and p.hidden_at is null)`;
 
-/** Whether somebody may see a post `p`. */
-export const isVisible = ({ userId, staff }: Viewer, now: Instant) => sql`
+/** Where somebody lives in a building, as `r`, with what is known of the home, as `h`. */
+const livedIn = (userId: string | null, buildingId: ReturnType<typeof sql>) => sql`
+  residents r left join homes h on h.unit_id = r.unit_id
+  where r.user_id = ${userId}::uuid and r.building_id = ${buildingId} and r.lives`;
+
+const isFor = ({ staff }: Viewer, now: Instant, lived: ReturnType<typeof sql>) => sql`
   (p.state <> 'deleted' and (
     ${staff}::boolean
-    or exists (
-      select from residents r left join homes h on h.unit_id = r.unit_id
-      where r.user_id = ${userId}::uuid and r.building_id = p.building_id and r.lives
-        and (p.author_id = r.user_id or (${isShown(now)} and ${isAddressed()})))))`;
+    or exists (select from ${lived} and (p.author_id = r.user_id or (${isShown(now)} and ${isAddressed()})))))`;
+
+/** Whether somebody may see a post `p`. */
+export const isVisible = (viewer: Viewer, now: Instant) =>
+  isFor(viewer, now, livedIn(viewer.userId, sql`p.building_id`));
+
+/** The posts of one building that somebody may see, as `p`: the homes are looked up once and not for each post. */
+export const visiblePosts = (viewer: Viewer, now: Instant, buildingId: string) => {
+  const mine = sql`mine r cross join lateral (select r.entrance_id, r.kind) h where true`;
+  return sql`
+    with mine as materialized (
+      select r.user_id, r.unit_id, h.entrance_id, h.kind from ${livedIn(viewer.userId, sql`${buildingId}`)})
+    select p.* from posts p where p.building_id = ${buildingId} and ${isFor(viewer, now, mine)}`;
+};

@@ -7,7 +7,7 @@ import { agora, type Harness } from '#kernel/testing/harness';
 import type { UnitKind } from '../contract/wire.ts';
 import { type Home, isAddressed, type Readable, sees } from '../domain/audience.ts';
 import { addressees } from '../queries/receipts.ts';
-import { isVisible } from '../queries/visibility.ts';
+import { isVisible, visiblePosts } from '../queries/visibility.ts';
 import community from '../service.ts';
 
 let t: Harness<[typeof community]>;
@@ -110,6 +110,12 @@ test('what SQL lets somebody see, and whom it calls addressed, is what the pure 
         const rows = await db.many({ id: col.uuid })`
           select p.id from posts p where ${isVisible({ userId, staff }, now)}`;
         const found = new Set(rows.map(row => row.id));
+        for (const buildingId of new Set(posts.map(each => each.buildingId))) {
+          const listed = await db.many({ id: col.uuid })`
+            select p.id from (${visiblePosts({ userId, staff }, now, buildingId)}) p`;
+          const here = posts.flatMap((each, index) => (each.buildingId === buildingId ? [id(`post${index}`)] : []));
+          expect(new Set(listed.map(row => row.id))).toEqual(new Set(here.filter(each => found.has(each))));
+        }
         for (const [index, each] of posts.entries()) {
           const expected = sees(each, { userId, staff, homes: homesOf(userId) }, now);
           expect(found.has(id(`post${index}`))).toBe(expected);

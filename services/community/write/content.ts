@@ -15,16 +15,17 @@ export interface Content {
 
 const shape = { author_id: col.uuid.orNull, by_management: col.bool, hidden: col.bool, building_id: col.uuid };
 
-/** Locks what is decided on, so that flags and decisions on it come one after the other. Raises `not_found`. */
+/** Locks what is decided on, so that flags and decisions on it come one after the other; answers to it need not wait.
+ * Raises `not_found`. */
 export async function lockContent(tx: Tx, { postId, commentId }: Content) {
   const found =
     commentId === null
       ? await tx.maybe(shape)`
           select author_id, by_management, hidden_at is not null as hidden, building_id from posts
-          where id = ${postId} and state <> 'deleted' for update`
+          where id = ${postId} and state <> 'deleted' for no key update`
       : await tx.maybe(shape)`
           select author_id, by_management, hidden_at is not null as hidden, building_id from comments
-          where id = ${commentId} and deleted_at is null for update`;
+          where id = ${commentId} and deleted_at is null for no key update`;
   if (!found) return fail('not_found', 'It is not there any more.');
   const { author_id, by_management, hidden, building_id } = found;
   return { authorId: author_id, byManagement: by_management, hidden, buildingId: building_id };

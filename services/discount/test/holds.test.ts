@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import { agora } from '#kernel/testing/harness';
+import { untilWaiting } from '#kernel/testing/meeting';
 import { userDeleted } from '#services/iam/events';
 import { orderCancelled, orderConfirmed } from '#services/order/events';
 import { couponRedeemed } from '../events.ts';
@@ -68,11 +69,7 @@ test('a hold whose twin is being made waits for it', async () => {
   });
   await made.promise;
   const waiting = order(t).holdDiscountUses(hold);
-  await expect
-    .poll(() => db.run`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`, {
-      timeout: 10_000,
-    })
-    .toBe(1);
+  await untilWaiting(db, 1);
   done.resolve();
   await twin;
   expect(await waiting).toMatchObject({ state: 'held' });

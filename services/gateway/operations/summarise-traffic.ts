@@ -20,12 +20,14 @@ export const summariseTraffic = gatewayService.operation('summariseTraffic', asy
     path: col.text,
     requests: col.int,
     refused: col.int,
+    limited: col.int,
     failed: col.int,
     p50: col.float,
     p95: col.float,
   })`
     select service_name as service, method, path, count(*)::int as requests,
            count(*) filter (where status_code between 400 and 499)::int as refused,
+           count(*) filter (where status_code = 429)::int as limited,
            count(*) filter (where status_code >= 500)::int as failed,
            percentile_cont(0.5) within group (order by latency_ms) as p50,
            percentile_cont(0.95) within group (order by latency_ms) as p95
@@ -34,9 +36,11 @@ export const summariseTraffic = gatewayService.operation('summariseTraffic', asy
       ${service ? sql`and service_name = ${service}` : nothing}
     group by service_name, method, path
     order by requests desc, service_name, path, method limit ${maxRows}`;
+  const { userPerMinute, addressPerMinute } = ctx.config;
   return {
     from: start,
     to: end,
+    limits: { userPerMinute, addressPerMinute },
     items: rows.map(({ p50, p95, ...counts }) => ({
       ...counts,
       errorRate: counts.failed / counts.requests,

@@ -82,11 +82,12 @@ test('the summary counts requests, refusals and latency by address', async () =>
   const user = t.person();
   for (let visits = 0; visits < 4; visits++) await visit(user);
   await visit();
-  const { items, from, to } = await t.as(admin).gateway.summariseTraffic({ service: 'gateway' });
+  const { items, from, to, limits } = await t.as(admin).gateway.summariseTraffic({ service: 'gateway' });
   const home = items.find(({ path }) => path === '/api/v1/home');
-  expect(home).toMatchObject({ method: 'GET', requests: 5, refused: 1, failed: 0, errorRate: 0 });
+  expect(home).toMatchObject({ method: 'GET', requests: 5, refused: 1, limited: 0, failed: 0, errorRate: 0 });
   expect(home!.p95Ms).toBeGreaterThanOrEqual(home!.p50Ms);
   expect(from < to).toBe(true);
+  expect(limits).toEqual({ userPerMinute: 600, addressPerMinute: 300 });
   expect((await t.as(admin).gateway.summariseTraffic({ from: to, to: '2030-01-01T00:00:00.000Z' })).items).toEqual([]);
   const backwards = t.as(admin).gateway.summariseTraffic({ from: to, to: from });
   await expect(backwards).rejects.toMatchObject({ code: 'invalid_argument' });

@@ -10,6 +10,7 @@ import {
   Name,
   Password,
   Phone,
+  refreshCookie,
   SecondFactorCode,
   Session,
   Tokens,
@@ -64,6 +65,7 @@ export const changePassword = endpoint({
   limit: proofs,
   input: z.strictObject({ currentPassword: Password, newPassword: Password }),
   output: Tokens,
+  cookie: refreshCookie,
   errors: ['not_found', 'permission_denied', 'failed_precondition', 'overloaded'],
 });
 
@@ -94,6 +96,7 @@ export const logout = endpoint({
   access: 'user',
   input: z.strictObject({}),
   output: Nothing,
+  cookie: refreshCookie,
 });
 
 export const revokeSession = endpoint({

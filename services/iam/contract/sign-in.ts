@@ -9,6 +9,7 @@ import {
   Name,
   Password,
   RoleName,
+  refreshCookie,
   ScopeName,
   SecondFactorCode,
   SignIn,
@@ -71,6 +72,7 @@ export const login = endpoint({
   limit: perAddress,
   input: z.strictObject({ email: Email, password: Password }),
   output: SignIn,
+  cookie: refreshCookie,
   errors: ['unauthenticated', 'permission_denied', 'overloaded'],
 });
 
@@ -82,6 +84,7 @@ export const completeLogin = endpoint({
   limit: perAddress,
   input: z.strictObject({ challenge: z.string().max(1_000), code: SecondFactorCode }),
   output: SignIn,
+  cookie: refreshCookie,
   errors: ['unauthenticated', 'permission_denied'],
 });
 
@@ -95,6 +98,7 @@ export const refreshSession = endpoint({
   limit: { per: 'ip', capacity: 300, perMinute: 300, whenDown: 'local' },
   input: z.strictObject({ refreshToken: z.string().min(1).max(200) }),
   output: Tokens,
+  cookie: refreshCookie,
   errors: ['unauthenticated'],
 });
 
@@ -158,6 +162,7 @@ export const completeSignIn = endpoint({
   limit: perAddress,
   input: z.strictObject({ state: z.string().min(1).max(200), code: z.string().min(1).max(2_000) }),
   output: SignIn,
+  cookie: refreshCookie,
   errors: ['unauthenticated', 'permission_denied', 'failed_precondition', 'unavailable'],
 });
 
@@ -176,6 +181,7 @@ export const exchangeIdToken = endpoint({
     state: z.string().min(1).max(200).optional(),
   }),
   output: SignIn,
+  cookie: refreshCookie,
   errors: ['not_found', 'unauthenticated', 'permission_denied', 'failed_precondition', 'unavailable'],
 });
 

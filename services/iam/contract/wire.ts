@@ -93,6 +93,13 @@ const tokenFields = {
   refreshExpiresAt: Timestamp,
 };
 
+/** Where a browser keeps its refresh token, out of reach of scripts. */
+export const refreshCookie = {
+  name: '__Host-agora_refresh',
+  field: 'refreshToken',
+  until: 'refreshExpiresAt',
+} as const;
+
 export const Tokens = z.strictObject(tokenFields).meta({ id: 'Tokens' });
 export type Tokens = z.output<typeof Tokens>;
 

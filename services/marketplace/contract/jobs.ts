@@ -47,7 +47,12 @@ export const listBuildingJobs = endpoint({
   path: '/v1/buildings/:buildingId/jobs',
   summary: 'The jobs in a building, the latest first; `disputed` ones wait for a decision',
   access: managerOfBuilding,
-  input: z.strictObject({ buildingId: Id, ...pageInput, state: JobState.optional() }),
+  input: z.strictObject({
+    buildingId: Id,
+    ...pageInput,
+    state: JobState.optional(),
+    refundFailed: z.boolean().default(false).describe('Those alone whose refund was refused for good'),
+  }),
   output: pageOf(Job),
   errors: ['invalid_cursor'],
 });
@@ -171,6 +176,29 @@ export const decideDispute = endpoint({
   }),
   output: Job,
   errors: ['not_found', 'failed_precondition', 'invalid_argument'],
+});
+
+export const retryJobRefund = endpoint({
+  method: 'POST',
+  path: '/v1/jobs/:jobId/refund-retry',
+  summary: 'Ask for a refund that failed once more',
+  access: { role: 'manager', of: 'row' },
+  audit: ['jobId'],
+  input: z.strictObject(byJob),
+  output: Job,
+  errors: ['not_found', 'failed_precondition'],
+});
+
+export const settleJobRefund = endpoint({
+  method: 'POST',
+  path: '/v1/jobs/:jobId/refund-settlement',
+  summary: 'Record that the provider has paid a refund back by other means; it is not asked for any more',
+  description: 'What lies in escrow of it is the provider’s then, less the commission.',
+  access: { role: 'manager', of: 'row' },
+  audit: ['jobId', 'note'],
+  input: z.strictObject({ ...byJob, note: prose(500) }),
+  output: Job,
+  errors: ['not_found', 'failed_precondition'],
 });
 
 export const checkVisitorPass = endpoint({

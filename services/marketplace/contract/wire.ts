@@ -240,7 +240,15 @@ export const Job = z
     payment: z.strictObject({ paymentId: Id, state: z.string().nullable(), actionUrl: z.string().nullable() }),
     /** Once it is decided: what goes back, and what the provider has of the rest. */
     settlement: z
-      .strictObject({ refund: Money, commission: Money.nullable(), earned: Money.nullable(), at: Timestamp.nullable() })
+      .strictObject({
+        refund: Money,
+        commission: Money.nullable(),
+        earned: Money.nullable(),
+        at: Timestamp.nullable(),
+        paidElsewhere: z.boolean().describe('The provider has paid back by other means what goes back'),
+        failedAt: Timestamp.nullable().describe('Since when the refund is refused for good'),
+        failure: z.string().nullable(),
+      })
       .nullable(),
     cancelReason: CancelReason.nullable(),
     dispute: z

@@ -21,6 +21,8 @@ const heldRow = {
   bill_to: col.bytes.orNull,
   to_resident: col.bigint.orNull,
   refund_no: col.int,
+  refund_refusals: col.int,
+  refunded_elsewhere: col.bool,
   attempts: col.int,
   expires_at: col.instant.orNull,
   pay_by: col.instant,
@@ -32,8 +34,8 @@ export type Held = RowOf<typeof heldRow>;
 export const loadJobs = (db: Queries, jobIds: readonly string[]): Promise<Held[]> =>
   db.many(heldRow)`
     select j.id, j.state, j.version, j.provider_id, j.user_id, r.category, r.title, p.name as provider, j.total, j.tax,
-           j.currency, j.payment_no, j.payment_method, j.bill_to, j.to_resident, j.refund_no, j.attempts, j.expires_at,
-           coalesce(j.expires_at, j.accepted_at) as pay_by, q.lines
+           j.currency, j.payment_no, j.payment_method, j.bill_to, j.to_resident, j.refund_no, j.refund_refusals,
+           j.refunded_elsewhere, j.attempts, j.expires_at, coalesce(j.expires_at, j.accepted_at) as pay_by, q.lines
     from job_bookings j join quote_requests r on r.id = j.request_id join providers p on p.id = j.provider_id
     join quotes q on q.id = j.quote_id
     where j.id = any(${jobIds}::uuid[])`;

@@ -1,11 +1,12 @@
 // Where a job stands is saved together with what that means for all around it, by comparing its version: whoever finds
 // another one there has lost the lead of it.
 
+import { waitAfterRefusalsMs } from '#kernel/refusals';
 import type { Tx } from '#kernel/sql/database';
 import { epochMs, type Instant, instantAt } from '#kernel/time';
 import type { MarketplaceCtx } from '../definition.ts';
 import { advance, machine, restMs, timers } from '../domain/job.ts';
-import { jobBooked, jobCompleted } from '../events.ts';
+import { jobBooked, jobCompleted, jobRefundFailed } from '../events.ts';
 import { type Card, eventAbout, lockCard } from '../queries/jobs.ts';
 import { closeOthers } from '../quote/close.ts';
 import { cancel, tellCancelled } from './cancel.ts';
@@ -37,22 +38,36 @@ export async function saveJob(
   // A payment that was declined is followed by another, if there is still time.
   const again = result.outcome === 'declined' && next.state === 'accepted';
   const paid = next.state === 'booked' || next.state === 'lapsed';
+  const waitMs = result.refundRefused && waitAfterRefusalsMs(job.refund_refusals + 1);
+  // Nobody asks for it any more until a manager says so.
+  const failed = result.refundRefused !== null && waitMs === null;
+  const triedAt = waitMs === null ? null : instantAt(epochMs(ctx.now()) + waitMs);
   return ctx.db.transaction(async tx => {
     const card = (await lockCard(tx, job.id))!;
     const saved = await tx.run`
       update job_bookings set
         state = ${next.state}, version = version + 1, attempts = ${next.attempts},
-        due_at = ${dueAt(ctx.now(), next, card.expires_at)},
-        payment_no = payment_no + ${again ? 1 : 0}, refund_no = refund_no + ${result.refundRefused ? 1 : 0},
+        due_at = ${failed ? null : (triedAt ?? dueAt(ctx.now(), next, card.expires_at))},
+        payment_no = payment_no + ${again ? 1 : 0},
+        refund_no = refund_no + ${result.refundRefused === 'by_provider' ? 1 : 0},
+        refund_refusals = refund_refusals + ${result.refundRefused ? 1 : 0},
+        refund_failed_at = ${failed ? ctx.now() : null},
         payment_method = case when ${again || paid} then null else payment_method end,
         bill_to = case when ${paid} then null else bill_to end,
         payment_state = coalesce(${result.payment?.state ?? null}, payment_state),
         action_url = ${result.payment?.action?.url ?? null}, last_error = ${result.error}
       where id = ${job.id} and version = ${job.version}`;
     if (saved === 0) return null;
+    if (failed) await tellRefundFailed(ctx, tx, card, result.error!);
     if (next.state !== job.state) await follow(ctx, tx, card, next.state, result);
     return { job: (await loadJobs(tx, [job.id]))[0]!, rests: next.rests };
   });
+}
+
+async function tellRefundFailed(ctx: MarketplaceCtx, tx: Tx, card: Card, failure: string): Promise<void> {
+  const refund = { amount: String(card.to_resident), currency: card.currency };
+  await record(ctx, tx, card.id, { by: null, what: 'refund_failed' });
+  await ctx.publish(tx, jobRefundFailed, { ...eventAbout(card), refund, failure });
 }
 
 /** What the new state of a job means. */

@@ -14,12 +14,12 @@ export interface StepResult {
   payment: PaymentStatus | null;
   /** What became of the money, of the step that settles. */
   settled: { commission: bigint; net: bigint } | null;
-  /** A refund that was refused for good is asked for under the next number. */
-  refundRefused: boolean;
+  /** A refund that was refused is asked for later: under another number where the provider has refused this one. */
+  refundRefused: 'by_payment' | 'by_provider' | null;
   error: string | null;
 }
 
-const nothing = { payment: null, settled: null, refundRefused: false, error: null } as const;
+const nothing = { payment: null, settled: null, refundRefused: null, error: null } as const;
 
 export const plainOutcome = (outcome: Outcome): StepResult => ({ ...nothing, outcome });
 
@@ -76,16 +76,24 @@ function capture(ctx: MarketplaceCtx, job: Held): Promise<PaymentStatus> {
 /** What goes back goes back first; what is left then is the provider's, less the commission. */
 async function settle({ clients }: MarketplaceCtx, job: Held): Promise<Partial<StepResult>> {
   const back = job.to_resident ?? fail('internal', 'nobody has decided on the money');
-  if (back > 0n) {
+  if (back > 0n && !job.refunded_elsewhere) {
     const tax = (job.tax * back) / job.total;
-    const { state } = await clients.payment.refundPayment({
+    const asked = clients.payment.refundPayment({
       paymentId: idOf(job),
       refundId: derivedId(job.id, `refund:${job.refund_no}`),
       amount: moneyOf(job, back),
       shares: [shareOf(job, back, tax)],
       reason: 'A job was not done as agreed',
     });
-    if (state === 'failed') return { outcome: 'unavailable', refundRefused: true, error: 'the refund was refused' };
+    const { state, error } = await asked.then(
+      answer => ({ state: answer.state, error: 'the payment provider refused it' }),
+      refused => {
+        if (isRefusal(refused)) return { state: 'refused' as const, error: messageOf(refused) };
+        throw refused;
+      },
+    );
+    if (state === 'refused') return { outcome: 'unavailable', refundRefused: 'by_payment', error };
+    if (state === 'failed') return { outcome: 'unavailable', refundRefused: 'by_provider', error };
     if (state === 'pending') return { outcome: 'unavailable', error: 'the refund is under way' };
   }
   const { net, commission } = await clients.payment.releaseEscrow({ paymentId: idOf(job) });
@@ -126,5 +134,7 @@ export async function perform(ctx: MarketplaceCtx, job: Held, step: Step): Promi
 /** A refusal is about the payment itself, and for good; whatever else went wrong may be well the next time. */
 const refusals = new Set(['failed_precondition', 'invalid_argument', 'not_found']);
 
+const isRefusal = (error: unknown): boolean => error instanceof CodedError && refusals.has(error.code);
+
 const failureOf = (step: Step, error: unknown): Outcome =>
-  step in payments && error instanceof CodedError && refusals.has(error.code) ? 'declined' : 'unavailable';
+  step in payments && isRefusal(error) ? 'declined' : 'unavailable';

@@ -61,6 +61,9 @@ const shape = {
   decision: col.any<z.output<typeof Decision> | null>().orNull,
   decision_note: col.text.orNull,
   disputed_at: col.instant.orNull,
+  refund_failed_at: col.instant.orNull,
+  last_error: col.text.orNull,
+  refunded_elsewhere: col.bool,
 };
 export const cardRow = row(shape, 'j');
 export type Card = RowOf<typeof shape>;
@@ -109,6 +112,9 @@ export const toJob = (found: Card): z.output<typeof Job> => {
             commission: orNull(found.commission),
             earned: orNull(found.net),
             at: found.settled_at,
+            paidElsewhere: found.refunded_elsewhere,
+            failedAt: found.refund_failed_at,
+            failure: found.refund_failed_at && found.last_error,
           },
     cancelReason: found.cancel_reason,
     dispute:

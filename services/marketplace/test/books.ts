@@ -14,6 +14,7 @@ const row = {
   to_resident: col.bigint.orNull,
   net: col.bigint.orNull,
   commission: col.bigint.orNull,
+  refunded_elsewhere: col.bool,
 };
 const inEscrow = ['booked', 'done', 'disputed'];
 const settled = ['completed', 'cancelled'];
@@ -23,7 +24,8 @@ const resting = ['accepted', 'lapsed', ...inEscrow, ...settled];
 export async function faults(m: Market): Promise<string[]> {
   const found: string[] = [];
   const jobs = await m.db.many(row)`
-    select id, provider_id, state, payment_no, total, to_resident, net, commission from job_bookings`;
+    select id, provider_id, state, payment_no, total, to_resident, net, commission, refunded_elsewhere
+    from job_bookings`;
   const owed = new Map<string, bigint>();
   let escrow = 0n;
   for (const job of jobs) {
@@ -36,7 +38,8 @@ export async function faults(m: Market): Promise<string[]> {
     if ((job.state === 'lapsed' || job.state === 'accepted') && kept !== 0n)
       found.push(`${job.id} is ${job.state}, and ${kept} kept`);
     if (!settled.includes(job.state)) continue;
-    const { to_resident: back, net, commission } = job;
+    const { net, commission } = job;
+    const back = job.refunded_elsewhere ? 0n : job.to_resident;
     if (refunded !== back || captured !== job.total) found.push(`${job.id}: ${refunded} given back of ${back}`);
     if (net! + commission! !== kept) found.push(`${job.id}: ${net} and ${commission} of ${kept}`);
     owed.set(job.provider_id, (owed.get(job.provider_id) ?? 0n) + net!);

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CodedError } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import { instantAt } from '#kernel/time';
 import { residentUnverified, residentVerified } from '#services/building/events';
@@ -105,8 +104,14 @@ test('news of a payment makes a job look at once, also twice; money for what has
     state: 'awaiting_payment',
     payment: { actionUrl: expect.stringContaining('http') },
   });
-  const about = { paymentId: paymentIdOf(jobId, 1), orderId: jobId, payerId: m.ada.userId, amount: eur(11_900) };
-  await m.t.deliver(paymentFailed, { ...about, reason: 'declined' });
+  const paymentId = paymentIdOf(jobId, 1);
+  const about = { paymentId, orderId: jobId, payerId: m.ada.userId, purpose: 'marketplace', amount: eur(11_900) };
+  const heard = () =>
+    m.t.db('marketplace').many({ type: col.text })`select type from inbox where subject = ${paymentId}`;
+  await m.t.deliver(paymentSucceeded, { ...about, purpose: 'order' });
+  expect(await heard()).toEqual([]);
+  await m.t.deliver(paymentFailed, { ...about, purpose: null, reason: 'declined' });
+  expect(await heard()).toEqual([{ type: paymentFailed.type }]);
   await m.t.deliver(paymentAuthorised, about);
   expect(await jobOf(jobId)).toMatchObject({ state: 'awaiting_payment' });
   await m.as(m.ada).cancelJob({ jobId });
@@ -214,30 +219,6 @@ test('who did not come is told of by the resident, who cannot cancel any more th
   expect(await reasonOf(m.as(plumber.owner).finishJob({ jobId }))).toBe('wrong_state');
   await m.managed.decideDispute({ jobId, decision: 'refund' });
   await calm(m, 1);
-  expect(await faults(m)).toEqual([]);
-});
-
-test('a refund that payment refuses is asked for under another key, and one it does not answer again', async () => {
-  const { jobId } = await m.accepted(plumber, m.ada, slotIn(3));
-  await m.pay(m.ada, jobId);
-  const { clients } = m.t.ctx('marketplace') as unknown as MarketplaceCtx;
-  const payment = clients.payment as unknown as { refundPayment: (...request: unknown[]) => Promise<object> };
-  const { refundPayment } = payment;
-  const keys: string[] = [];
-  payment.refundPayment = async (...request) => {
-    const { refundId } = request[0] as { refundId: string };
-    keys.push(refundId);
-    if (keys.length === 1) throw new CodedError('unavailable', 'payment is away');
-    if (keys.length === 2) return { refundId, state: 'failed', amount: eur(1) };
-    if (keys.length === 3) return { refundId, state: 'pending', amount: eur(1) };
-    return refundPayment(...request);
-  };
-  await m.as(plumber.owner).cancelJob({ jobId });
-  await calm(m, 5);
-  payment.refundPayment = refundPayment;
-  expect(keys).toEqual([keys[0], keys[0], keys[2], keys[2]]);
-  expect(new Set(keys).size).toBe(2);
-  expect(await jobOf(jobId)).toMatchObject({ state: 'cancelled' });
   expect(await faults(m)).toEqual([]);
 });
 

@@ -49,6 +49,8 @@ async function addToTimeline(ctx: NotificationCtx, delivery: Delivery, texts: Co
       readAt: null,
     },
   ]);
+  // Whoever looks at Agora at this moment sees it at once.
+  ctx.push({ userId: delivery.userId! }, 'notification', { id: delivery.notificationId });
   return { kind: 'sent', provider: 'timeline', response: '' };
 }
 

@@ -38,10 +38,20 @@ export async function subjectsOf(ctx: NotificationCtx, deliveries: readonly Deli
   const subjects = wanted.map(async each => {
     const parcel = parcels.get(each.id);
     if (parcel) return [each.id, parcelOf(each, parcel, notices)] as const;
-    const isOfProduct = ruleOf(each.type).about === 'product';
-    return [each.id, isOfProduct ? await productOf(ctx, each) : orderOf(ctx, each, notices)] as const;
+    return [each.id, await subjectOf(ctx, each, notices)] as const;
   });
   return new Map(await Promise.all(subjects));
+}
+
+async function subjectOf(ctx: NotificationCtx, delivery: Delivery, notices: Notices): Promise<Subject> {
+  switch (ruleOf(delivery.type).about) {
+    case 'product':
+      return productOf(ctx, delivery);
+    case 'gift_cards':
+      return giftCardsOf(ctx, delivery, orderOf(ctx, delivery, notices));
+    default:
+      return orderOf(ctx, delivery, notices);
+  }
 }
 
 /** Whatever goes wrong with one message holds up that one alone. */
@@ -93,7 +103,8 @@ async function parcelsOf(ctx: NotificationCtx, deliveries: readonly Delivery[]):
 /** The order a message needs to know, if any. */
 function orderIdOf({ type, variables }: Delivery, parcel: Parcel | undefined): string | null {
   if (parcel) return typeof parcel === 'object' ? parcel.orderId : null;
-  return ruleOf(type).about === 'order' ? (variables as { orderId: string }).orderId : null;
+  const { about } = ruleOf(type);
+  return about === 'order' || about === 'gift_cards' ? (variables as { orderId: string }).orderId : null;
 }
 
 const guestOf = ({ email, locale }: OrderNotice, { guestOrderId }: Delivery) =>
@@ -113,6 +124,20 @@ function orderOf(ctx: NotificationCtx, delivery: Delivery, notices: Notices): Su
   const contents = contentsOf(left.filter(({ quantity }) => quantity > 0));
   const variables = { number, total, contents, link: `${ctx.publicUrl}/orders/${orderId}${token}` };
   return { variables, guest: guestOf(notice, delivery) };
+}
+
+/** Gift cards with their codes, in an e-mail: whatever else a template says is kept, or shown on a locked screen. */
+async function giftCardsOf(ctx: NotificationCtx, { channel, variables }: Delivery, order: Subject): Promise<Subject> {
+  if (typeof order === 'string') return order;
+  const { orderId } = variables as { orderId: string };
+  const cards = await answered(ctx, orderId, ctx.clients.payment.getGiftCardCodes({ orderId }));
+  if (typeof cards === 'string') return cards;
+  if (cards.items.length === 0) return 'over';
+  const codes = cards.items.map(({ code, last4, value }) => ({
+    code: channel === 'email' ? code : `…${last4}`,
+    value,
+  }));
+  return { ...order, variables: { ...order.variables, codes } };
 }
 
 /** Whether the payer can still do something about it. */

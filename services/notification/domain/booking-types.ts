@@ -16,6 +16,7 @@ export const bookingTypes = {
   'booking.refunded': { channels: quietly, link, sample: { bookingId: id, amount: euros } },
   'booking.declined': { channels: quietly, link, sample: booking },
   'booking.requested': { channels: quietly, digestible: true, link, sample: booking },
+  'booking.refund_failed': { channels: loudly, link, sample: { ...booking, amount: euros } },
   'booking.offered': { channels: loudly, link, sample: { ...booking, expiresAt: '2026-03-03T09:30:00.000Z' } },
   'booking.reminder': { channels: quietly, link, sample: booking },
 } as const satisfies Record<string, TypeRule>;

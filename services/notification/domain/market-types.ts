@@ -51,6 +51,7 @@ export const marketTypes = {
   'job.booked': { channels: quietly, link: jobLink, sample: { ...job, total: euros('11900'), forProvider: false } },
   'job.reminder': { channels: quietly, link: jobLink, sample: { ...job, forProvider: false } },
   'job.done': { channels: quietly, link: jobLink, sample: { ...job, confirmBy: '2026-03-12T11:00:00.000Z' } },
+  'job.refund_failed': { channels: loudly, link: jobLink, sample: { ...job, refund: euros('11900') } },
   'job.disputed': { channels: loudly, link: jobLink, sample: job },
   'job.completed': {
     channels: quietly,

@@ -36,6 +36,22 @@ export const shopTypes = {
   'order.fulfilled': { channels: silently, about: 'order', digestible: true, link: orderLink, sample: order },
   'payment.failed': { channels: loudly, about: 'order', link: orderLink, sample: order },
   'refund.issued': { channels: quietly, about: 'order', link: orderLink, sample: { ...order, amount: euros } },
+  // The codes are in the e-mail alone, so that it cannot be switched off; payment is asked for them as it is written.
+  'gift_card.issued': {
+    channels: { in_app: true, email: true },
+    locked: true,
+    // A collection would tell of it without them.
+    urgent: true,
+    about: 'gift_cards',
+    link: orderLink,
+    sample: { ...order, codes: [{ code: '7KQ2-M9XA-4TGP-B3WN', value: euros }] },
+  },
+  'preorder.moved': {
+    channels: quietly,
+    about: 'order',
+    link: orderLink,
+    sample: { ...order, title: 'Bicycle bell', promised: '2026-05-01', shipsFrom: '2026-06-01' },
+  },
   // What was paid for is not known here.
   'payment.refunded': {
     channels: quietly,

@@ -22,7 +22,7 @@ export interface TypeRule {
   /** E-mails of it may wait for the hourly or daily collection. */
   digestible?: true;
   /** What of the shop it speaks of: asked of its owner by the id among the variables, when it is sent. */
-  about?: 'order' | 'parcel' | 'product';
+  about?: 'order' | 'parcel' | 'product' | 'gift_cards';
   /** What it speaks of in the web app; `{name}` is a variable of the type. */
   link?: string;
   /** Its variables, with values for previews, test mails and the tests. */

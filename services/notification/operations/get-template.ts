@@ -13,6 +13,7 @@ export const getTemplate = notificationService.operation('getTemplate', async (c
     versions: rows.map(toVersion).map(({ version, texts, createdBy, createdAt }) => ({
       version,
       custom: texts !== null,
+      texts,
       createdBy,
       createdAt,
     })),

@@ -6,6 +6,7 @@ import {
   bookingCreated,
   bookingDeclined,
   bookingOffered,
+  bookingRefundFailed,
   bookingReminderDue,
   bookingRequested,
 } from '#services/booking/events';
@@ -13,7 +14,7 @@ import { type NotificationCtx, notificationService } from '../definition.ts';
 import { enqueue } from '../delivery/enqueue.ts';
 import type { Variables } from '../delivery/rows.ts';
 import type { TypeName } from '../domain/types.ts';
-import { staffOf } from '../queries.ts';
+import { managersOf } from '../queries.ts';
 
 interface About {
   bookingId: string;
@@ -56,12 +57,22 @@ export const onBookingDeclined = notificationService.on(bookingDeclined, (ctx, d
 
 export const onBookingRequested = notificationService.on(bookingRequested, async (ctx, data, tx) => {
   const { bookingId, buildingId, resource, startsAt } = data;
-  const managers = (await staffOf(tx, buildingId)).filter(({ role }) => role === 'manager');
   await enqueue(ctx, tx, {
     type: 'booking.requested',
     key: bookingId,
-    userIds: managers.map(({ userId }) => userId),
+    userIds: await managersOf(tx, buildingId),
     variables: { bookingId, resource, startsAt },
+  });
+});
+
+/** Once for each refund, also where it was asked for again and failed again. */
+export const onRefundFailed = notificationService.on(bookingRefundFailed, async (ctx, data, tx) => {
+  const { bookingId, buildingId, resource, startsAt, refundId, amount } = data;
+  await enqueue(ctx, tx, {
+    type: 'booking.refund_failed',
+    key: refundId,
+    userIds: await managersOf(tx, buildingId),
+    variables: { bookingId, resource, startsAt, amount },
   });
 });
 

@@ -9,6 +9,7 @@ import {
   jobCompleted,
   jobDisputed,
   jobDone,
+  jobRefundFailed,
   jobReminderDue,
   providerRejected,
   providerSubmitted,
@@ -27,7 +28,7 @@ import { type NotificationCtx, notificationService } from '../definition.ts';
 import { enqueue } from '../delivery/enqueue.ts';
 import type { Variables } from '../delivery/rows.ts';
 import type { TypeName } from '../domain/types.ts';
-import { staffOf } from '../queries.ts';
+import { managersOf } from '../queries.ts';
 
 type Money = { amount: string; currency: string };
 
@@ -80,9 +81,6 @@ async function tellBoth(
   await tell(ctx, tx, type, data.jobId, [data.userId], { ...about, forProvider: false });
   await tell(ctx, tx, type, `${data.jobId}:provider`, [data.ownerId], { ...about, forProvider: true });
 }
-
-const managersOf = async (tx: Tx, buildingId: string): Promise<string[]> =>
-  (await staffOf(tx, buildingId)).filter(({ role }) => role === 'manager').map(({ userId }) => userId);
 
 export const onProviderSubmitted = notificationService.on(providerSubmitted, async (ctx, data, tx) => {
   const { providerId, name, submission, buildingIds } = data;
@@ -154,6 +152,12 @@ export const onJobDisputed = notificationService.on(jobDisputed, async (ctx, dat
   const { jobId, buildingId, ownerId, userId, by } = data;
   const to = [ownerId, userId, ...(await managersOf(tx, buildingId))].filter(each => each !== by);
   await tell(ctx, tx, 'job.disputed', jobId, [...new Set(to)], jobOf(data));
+});
+
+/** Once for each job, also where it was asked for again and failed again. */
+export const onJobRefundFailed = notificationService.on(jobRefundFailed, async (ctx, data, tx) => {
+  const to = await managersOf(tx, data.buildingId);
+  await tell(ctx, tx, 'job.refund_failed', data.jobId, to, { ...jobOf(data), refund: data.refund });
 });
 
 export const onJobCompleted = notificationService.on(jobCompleted, (ctx, data, tx) => {

@@ -5,9 +5,9 @@ import { CodedError } from '#kernel/errors';
 import type { Tx } from '#kernel/sql/database';
 import { plus } from '#kernel/time';
 import { cartAbandoned } from '#services/cart/events';
-import { inventoryChanged, stockWatchMet } from '#services/catalog/events';
+import { inventoryChanged, preorderMoved, stockWatchMet } from '#services/catalog/events';
 import { orderCancelled, orderConfirmed, orderFulfilled } from '#services/order/events';
-import { invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
+import { giftCardsIssued, invoiceCreated, paymentFailed, refundIssued } from '#services/payment/events';
 import { shipmentDelivered, shipmentHandedOver, shipmentReadyForPickup } from '#services/shipping/events';
 import { type NotificationCtx, notificationService } from '../definition.ts';
 import { enqueue, enqueueGuest, type Notice } from '../delivery/enqueue.ts';
@@ -92,6 +92,20 @@ function refunded(
       return { type: 'payment.refunded', variables: { paymentId, amount } };
   }
 }
+
+export const onGiftCardsIssued = notificationService.on(giftCardsIssued, (ctx, { paymentId, orderId, payerId }, tx) =>
+  tellBuyer(ctx, tx, { userId: payerId, orderId }, { type: 'gift_card.issued', key: paymentId, variables: {} }),
+);
+
+export const onPreorderMoved = notificationService.onPrepared(
+  preorderMoved,
+  buyerOf,
+  async (ctx, { title, promised, shipsFrom }, tx, meta, buyer) => {
+    if (!buyer || buyer.state === 'cancelled') return;
+    const variables = { title, promised, shipsFrom };
+    await tellBuyer(ctx, tx, buyer, { type: 'preorder.moved', key: meta.id, variables });
+  },
+);
 
 export const onInvoiceCreated = notificationService.on(
   invoiceCreated,

@@ -57,6 +57,17 @@ export const bookingDe = {
       toThing('Entscheiden'),
     ),
   },
+  'booking.refund_failed': {
+    subject: 'Eine Erstattung ist gescheitert: {{resource}}',
+    short: '{{money amount}} für „{{resource}}“ am {{date startsAt}} konnten nicht erstattet werden.',
+    ...letter(
+      [
+        '{{money amount}} für „{{resource}}“ am {{date startsAt}} konnten nicht erstattet werden: Der Zahlungsdienst lehnt es ab.',
+        'Bitte stoßen Sie die Erstattung noch einmal an, oder vermerken Sie, dass auf anderem Weg erstattet wurde.',
+      ],
+      toThing('Ansehen'),
+    ),
+  },
   'booking.offered': {
     subject: 'Für Sie frei: {{resource}}',
     short: '„{{resource}}“ am {{date startsAt}} ist frei und bis {{date expiresAt}} für Sie reserviert.',

@@ -51,6 +51,17 @@ export const bookingEn = {
       toThing('Decide'),
     ),
   },
+  'booking.refund_failed': {
+    subject: 'A refund has failed: {{resource}}',
+    short: '{{money amount}} for {{resource}} on {{date startsAt}} could not be given back.',
+    ...letter(
+      [
+        '{{money amount}} for {{resource}} on {{date startsAt}} could not be given back: the payment provider refuses it.',
+        'Please ask for it once more, or record that it was paid back by other means.',
+      ],
+      toThing('See to it'),
+    ),
+  },
   'booking.offered': {
     subject: 'Free for you: {{resource}}',
     short: '{{resource}} on {{date startsAt}} is free. It is kept for you until {{date expiresAt}}.',

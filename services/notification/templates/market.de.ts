@@ -79,6 +79,12 @@ export const marketDe = {
     toThing('Bestätigen oder widersprechen'),
     'Hören wir nichts von Ihnen, gilt sie dann als bestätigt.',
   ),
+  'job.refund_failed': said(
+    'Eine Erstattung ist gescheitert: {{title}}',
+    '{{money refund}} für einen Auftrag von {{provider}} konnten nicht erstattet werden: {{title}}. Der Zahlungsdienst lehnt es ab.',
+    seeJob,
+    'Bitte stoßen Sie die Erstattung noch einmal an, oder vermerken Sie, dass auf anderem Weg erstattet wurde.',
+  ),
   'job.disputed': said(
     'Zu klären: {{title}}',
     'Es ist unklar, ob {{provider}} die Arbeit richtig gemacht hat: {{title}}. Die Verwaltung des Hauses entscheidet über das Geld.',

@@ -79,6 +79,12 @@ export const marketEn = {
     toThing('Confirm or object'),
     'Without a word from you it counts as confirmed then.',
   ),
+  'job.refund_failed': said(
+    'A refund has failed: {{title}}',
+    '{{money refund}} for a job of {{provider}} could not be given back: {{title}}. The payment provider refuses it.',
+    seeJob,
+    'Please ask for it once more, or record that it was paid back by other means.',
+  ),
   'job.disputed': said(
     'To be clarified: {{title}}',
     'It is not clear whether {{provider}} did the work right: {{title}}. A manager of the building decides on the money.',

@@ -45,6 +45,11 @@ function dateFormatOf(locale: Locale, timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
+const dayFormatIn = (locale: Locale) =>
+  new Intl.DateTimeFormat(dateLocales[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** For what is a day wherever one is. */
+const dayFormats: Record<Locale, Intl.DateTimeFormat> = { en: dayFormatIn('en'), de: dayFormatIn('de') };
+
 const engine = handlebars.create();
 engine.registerHelper('word', (code: unknown, { data }: handlebars.HelperOptions) => {
   const locale = data.locale as Locale;
@@ -52,6 +57,9 @@ engine.registerHelper('word', (code: unknown, { data }: handlebars.HelperOptions
 });
 engine.registerHelper('date', (instant: Instant, { data }: handlebars.HelperOptions) =>
   dateFormatOf(data.locale, data.zone).format(Date.parse(instant)),
+);
+engine.registerHelper('day', (day: string, { data }: handlebars.HelperOptions) =>
+  dayFormats[data.locale as Locale].format(Date.parse(day)),
 );
 engine.registerHelper('money', (money: { amount: string; currency: string }, { data }: handlebars.HelperOptions) =>
   moneyIn(dateLocales[data.locale as Locale], money),
@@ -71,7 +79,7 @@ function fill(source: string, kind: keyof typeof compiled, variables: object, { 
       strict: true,
       noEscape: kind === 'plain',
       knownHelpersOnly: true,
-      knownHelpers: { word: true, date: true, money: true },
+      knownHelpers: { word: true, date: true, day: true, money: true },
     });
     compiled[kind].set(source, template);
   }

@@ -59,6 +59,30 @@ export const shopDe = {
       order,
     ),
   },
+  'gift_card.issued': {
+    subject: 'Ihre Gutscheine: Bestellung {{number}}',
+    short: 'Die Gutscheine Ihrer Bestellung {{number}} sind in Ihrer Post.',
+    ...letter(
+      [
+        'hier sind die Gutscheine Ihrer Bestellung {{number}}. Ein Code ist Geld: Wer ihn hat, kann ihn ausgeben.',
+        '{{#each codes}}{{code}} ({{money value}})\n{{/each}}',
+        'Geben Sie den Code beim Bezahlen ein. Sie können ihn verschenken; wir schicken ihn nur dieses eine Mal.',
+      ],
+      order,
+    ),
+  },
+  'preorder.moved': {
+    subject: '{{#if shipsFrom}}Ein anderer Tag{{else}}Später als versprochen{{/if}}: Ihre Bestellung {{number}}',
+    short:
+      '{{#if shipsFrom}}„{{title}}“ wird ab dem {{day shipsFrom}} verschickt, nicht ab dem {{day promised}}.{{else}}„{{title}}“ war ab dem {{day promised}} versprochen und ist noch nicht da.{{/if}}',
+    ...letter(
+      [
+        '{{#if shipsFrom}}„{{title}}“ aus Ihrer Bestellung {{number}} wird ab dem {{day shipsFrom}} verschickt; versprochen war der {{day promised}}.{{else}}„{{title}}“ aus Ihrer Bestellung {{number}} war ab dem {{day promised}} versprochen. Es ist noch nicht da, und wir haben keinen anderen Tag; das tut uns leid.{{/if}}',
+        'Sie können warten, oder es stornieren und Ihr Geld zurückbekommen.',
+      ],
+      order,
+    ),
+  },
   'payment.refunded': {
     subject: 'Eine Erstattung von {{money amount}}',
     short: '{{money amount}} sind auf dem Weg zu Ihnen zurück.',

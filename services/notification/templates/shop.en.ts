@@ -58,6 +58,30 @@ export const shopEn = {
       order,
     ),
   },
+  'gift_card.issued': {
+    subject: 'Your gift cards: order {{number}}',
+    short: 'The gift cards of your order {{number}} are in your mail.',
+    ...letter(
+      [
+        'Here are the gift cards of your order {{number}}. A code is money: whoever has it can spend it.',
+        '{{#each codes}}{{code}} ({{money value}})\n{{/each}}',
+        'Enter the code when you pay. You can give it away, and we send it only this once.',
+      ],
+      order,
+    ),
+  },
+  'preorder.moved': {
+    subject: '{{#if shipsFrom}}Another day{{else}}Later than promised{{/if}}: your order {{number}}',
+    short:
+      '{{#if shipsFrom}}“{{title}}” ships from {{day shipsFrom}}, not from {{day promised}}.{{else}}“{{title}}” was promised from {{day promised}} and is not there yet.{{/if}}',
+    ...letter(
+      [
+        '{{#if shipsFrom}}“{{title}}” of your order {{number}} ships from {{day shipsFrom}}; {{day promised}} was promised.{{else}}“{{title}}” of your order {{number}} was promised from {{day promised}}. It is not there yet, and we have no other day; we are sorry.{{/if}}',
+        'You can wait, or cancel it and get your money back.',
+      ],
+      order,
+    ),
+  },
   'payment.refunded': {
     subject: 'A refund of {{money amount}}',
     short: '{{money amount}} are on their way back to you.',

@@ -7,6 +7,7 @@ import {
   bookingCreated,
   bookingDeclined,
   bookingOffered,
+  bookingRefundFailed,
   bookingReminderDue,
   bookingRequested,
 } from '#services/booking/events';
@@ -82,6 +83,18 @@ test('what a manager has to decide reaches the managers, in their language and n
   expect(await home.inApp(manager)).toMatchObject([{ type: 'booking.requested', title: 'Zu entscheiden: Party hall' }]);
   await home.t.deliver(bookingDeclined, about());
   expect(await newest(ada)).toMatchObject({ type: 'booking.declined', title: 'Not approved: Party hall' });
+});
+
+test('a refund that failed for good reaches the managers once, also when it fails again, and nobody else', async () => {
+  const before = (await home.inApp(ada)).length;
+  const failed = { ...about(), refundId: randomUUID(), amount: eur('25000'), failure: 'refused' };
+  await home.t.deliver(bookingRefundFailed, failed);
+  await home.t.deliver(bookingRefundFailed, failed);
+  await home.t.redeliver();
+  const told = (await home.inApp(manager)).filter(({ type }) => type === 'booking.refund_failed');
+  expect(told).toMatchObject([{ title: 'Eine Erstattung ist gescheitert: Party hall' }]);
+  expect(told[0]!.body).toMatch(/250,00\s€/);
+  expect(await home.inApp(ada)).toHaveLength(before);
 });
 
 test('an offer and a reminder reach whom they are for, and not twice', async () => {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { User } from '#kernel/call';
 import { securityAlert } from '#services/iam/events';
@@ -99,4 +101,28 @@ test('an event shows at once in the app, and over HTTP', async () => {
   });
   const count = await home.t.http('/api/v1/notifications/unread-count', { user });
   expect(await count.json()).toEqual({ unread: 1 });
+});
+
+test('whoever is connected is told of their own notifications as they come', async () => {
+  const [user, other] = [home.person(), home.person()];
+  const heard: string[] = [];
+  const sockets = await Promise.all(
+    [user, other].map(async who => {
+      const token = await home.t.tokenOf(who);
+      const socket = io(await home.t.url(), {
+        path: '/api/v1/realtime',
+        transports: ['websocket'],
+        forceNew: true,
+        auth: { token },
+      });
+      socket.on('push', ({ type, data }) => heard.push(`${who === user ? 'user' : 'other'} ${type} ${data.id}`));
+      await once(socket as never, 'connect');
+      return socket;
+    }),
+  );
+  await home.t.deliver(securityAlert, { userId: user.userId, kind: 'password_changed' });
+  await expect.poll(() => heard).toHaveLength(1);
+  const [item] = await home.inApp(user);
+  expect(heard).toEqual([`user notification ${item!.id}`]);
+  for (const socket of sockets) socket.disconnect();
 });

@@ -10,6 +10,7 @@ import {
   jobCompleted,
   jobDisputed,
   jobDone,
+  jobRefundFailed,
   jobReminderDue,
   providerRejected,
   providerSubmitted,
@@ -121,12 +122,14 @@ test('of a job both hear in their own words, from booked to settled, and a manag
   await hear(jobReminderDue, job);
   await hear(jobDone, { ...job, confirmBy: '2026-03-12T11:00:00.000Z' });
   await hear(jobDisputed, { ...job, by: ada.userId });
+  await hear(jobRefundFailed, { ...job, refund: eur('3333'), failure: 'refused' });
+  await hear(jobRefundFailed, { ...job, refund: eur('3333'), failure: 'refused' });
   const outcome = { verified: true, settled: true, refunded: eur('3333'), earned: eur('7710') };
   await hear(jobCompleted, { ...job, ...outcome, decision: 'split' });
   await here.t.redeliver();
   expect(await types(ada)).toEqual(['job.booked', 'job.reminder', 'job.done', 'job.completed']);
   expect(await types(owner)).toEqual(['job.booked', 'job.reminder', 'job.disputed', 'job.completed']);
-  expect(await types(manager)).toEqual(['job.disputed']);
+  expect(await types(manager)).toEqual(['job.disputed', 'job.refund_failed']);
   expect((await here.inApp(ada))[0]!.body).toMatch(/abgerechnet: The tap drips\. Sie erhalten 33,33\s€ zurück\./);
   expect((await here.inApp(owner))[0]!.body).toMatch(/Sie verdienen 77,10\s€\./);
 });

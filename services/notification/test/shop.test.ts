@@ -120,7 +120,7 @@ test('payment.failed, delivered twice, is told once the order has outlived it, a
   const over = guest({ state: 'awaiting_payment' });
   const declined = guest({ state: 'cancelled' });
   for (const order of [open, over, declined])
-    await home.t.deliver(paymentFailed, { ...payment(order), reason: 'declined' });
+    await home.t.deliver(paymentFailed, { ...payment(order), purpose: 'order', reason: 'declined' });
   orders.set(over.orderId, { ...over, state: 'cancelled' });
   expect(await mailsTo(open.email)).toEqual([]);
   await home.t.advance('3m');

@@ -5,6 +5,7 @@ import { fail } from '#kernel/errors';
 import { fake } from '#kernel/testing/harness';
 import { catalog } from '#services/catalog/contract';
 import { order } from '#services/order/contract';
+import { payment } from '#services/payment/contract';
 import { shipping } from '#services/shipping/contract';
 
 export interface OrderState {
@@ -29,10 +30,11 @@ function noticeOf(found: OrderState) {
   };
 }
 
-/** Orders and parcels as their owners would tell of them. */
+/** Orders, parcels and gift cards as their owners would tell of them. */
 export function shopNeighbours() {
   const orders = new Map<string, OrderState>();
   const parcels = new Map<string, { orderId: string; state: 'in_transit' | 'ready_for_pickup' | 'delivered' }>();
+  const codes = new Map<string, string[]>();
   const state = { down: false, asked: [] as string[][], broken: null as string | null };
   const up = () => void (state.down && fail('unavailable', 'the shop is away'));
   const breaksOver = (orderIds: string[]) => {
@@ -69,6 +71,13 @@ export function shopNeighbours() {
         };
       },
     }),
+    fake(payment, {
+      async getGiftCardCodes({ orderId }) {
+        up();
+        const value = euros('2500');
+        return { items: (codes.get(orderId) ?? []).map(code => ({ code, last4: code.slice(-4), value })) };
+      },
+    }),
     fake(catalog, {
       async getOwnProduct({ vendorId, productId }) {
         up();
@@ -79,6 +88,7 @@ export function shopNeighbours() {
   return {
     orders,
     parcels,
+    codes,
     shop: state,
     shopPeers: peers,
     /** An order of somebody, or of a guest with an address. */

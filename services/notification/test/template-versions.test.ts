@@ -49,8 +49,8 @@ test('a new version is in force at once, and the built-in one again after a rese
   expect((await home.mailbox(user.userId))[1]!.subject).toBe('Closed: Lamp & <Door>');
   const { versions, variables } = await as().getTemplate(on);
   expect(versions).toMatchObject([
-    { version: 2, custom: false, createdBy: admin.userId },
-    { version: 1, custom: true },
+    { version: 2, custom: false, texts: null, createdBy: admin.userId },
+    { version: 1, custom: true, texts: draft },
   ]);
   expect(variables).toEqual(expect.arrayContaining(['name', 'link', 'title', 'reason']));
 });

@@ -28,6 +28,10 @@ export interface CheckoutLine {
   taxRatePpm: number;
   weightGrams: number;
   ships: boolean;
+  /** The day that is promised, where it is sold before it is there; and whether it is not there yet. */
+  shipsFrom: string | null;
+  awaits: boolean;
+  giftCard: boolean;
 }
 
 /** One use of a promotion. */
@@ -49,11 +53,14 @@ export interface Checkout {
   lines: CheckoutLine[];
   parts: Part[];
   uses: Use[];
-  methodId: string;
+  /** Null where nothing is sent. */
+  methodId: string | null;
   slotId: string | null;
-  /** Null once forgotten, which no open checkout is. */
+  /** Null once forgotten, which no open checkout is, and where all of it is gift cards. */
   address: Address | null;
   billing: Address | null;
+  /** Known where there is no address. */
+  email: string | null;
   /** Null once it was used. */
   payment: z.output<typeof PaymentMethod> | null;
   expiresAt: Instant;
@@ -110,9 +117,18 @@ export function requestsOf(checkout: Checkout) {
     }),
     capture: () => ({
       paymentId,
-      shares: toVendorShares(sharesOf(lines, parts), currency),
+      shares: toVendorShares(
+        sharesOf(
+          lines.filter(({ giftCard }) => !giftCard),
+          parts,
+        ),
+        currency,
+      ),
+      giftCards: lines
+        .filter(({ giftCard }) => giftCard)
+        .map(({ lineId, quantity, total }) => ({ lineId, quantity, unitValue: of(total / BigInt(quantity)) })),
       invoice: {
-        billTo: addressLines(checkout.billing ?? checkout.address!),
+        billTo: billTo(checkout),
         lines: [
           ...lines.map(line => ({
             text: textOf(line),
@@ -136,7 +152,7 @@ export function requestsOf(checkout: Checkout) {
     shipments: () => ({
       orderId,
       orderNumber: checkout.number,
-      methodId: checkout.methodId,
+      methodId: checkout.methodId!,
       slotId: checkout.slotId,
       userId: checkout.userId,
       address: checkout.address!,
@@ -153,8 +169,23 @@ export function requestsOf(checkout: Checkout) {
   };
 }
 
+/** The vendors of whose part something is not there yet: they send nothing before. */
+export const waitingVendors = ({ lines }: Checkout): Set<string> =>
+  new Set(
+    lines.filter(({ awaits, quantity, cancelled }) => awaits && quantity > cancelled).map(({ vendorId }) => vendorId),
+  );
+
 /** The lines that are sent, with all their pieces: what was cancelled meanwhile shipping hears by itself. */
-const toSend = ({ lines }: Checkout): CheckoutLine[] => lines.filter(({ ships }) => ships);
+function toSend(checkout: Checkout): CheckoutLine[] {
+  const waiting = waitingVendors(checkout);
+  return checkout.lines.filter(({ ships, vendorId }) => ships && !waiting.has(vendorId));
+}
+
+/** Whom the invoice names; who bought gift cards alone has given no address. */
+const billTo = ({ billing, address, email }: Checkout): string[] => {
+  const named = billing ?? address;
+  return named ? addressLines(named) : [email!];
+};
 
 const addressLines = ({ name, company, line1, line2, postcode, city, country }: Address): string[] =>
   [name, company, line1, line2, `${postcode} ${city}`, country].filter(line => line !== null);

@@ -89,6 +89,9 @@ function checkoutOf(ctx: OrderCtx, input: PlaceInput, quote: Quote, attempt: num
       taxRatePpm: quote.priced[index]!.ratePpm,
       weightGrams: offer.weightGrams,
       ships: offer.requiresShipping,
+      shipsFrom: offer.shipsFrom,
+      awaits: offer.shipsFrom !== null,
+      giftCard: offer.giftCard,
     })),
     parts: quote.totals.parts,
     uses: quote.applied.map(({ promotionId, couponId, amount }) => ({ promotionId, couponId, amount })),
@@ -96,6 +99,7 @@ function checkoutOf(ctx: OrderCtx, input: PlaceInput, quote: Quote, attempt: num
     slotId: input.slotId,
     address: input.address,
     billing: input.billingAddress,
+    email: input.email,
     payment: input.payment,
     expiresAt: plus(createdAt, `${ctx.config.holdMinutes}m`),
     createdAt,
@@ -123,18 +127,18 @@ function write(ctx: OrderCtx, checkout: Checkout, input: PlaceInput, quote: Quot
       select order_id, ${ownerKey}, ${checkout.userId}::uuid, ${checkout.cartId}::uuid, ${checkout.number}, 'pending',
              ${checkout.currency}, ${totals.subtotal}::bigint, ${totals.discount}::bigint, ${totals.shipping}::bigint,
              ${totals.tax}::bigint, ${quote.taxIncluded}::boolean, ${totals.total}::bigint,
-             ${seal(input.email, placeOf.email(orderId))}::bytea, ${germanSpeaking.has(input.address.country) ? 'de' : 'en'},
+             ${seal(input.email, placeOf.email(orderId))}::bytea, ${germanSpeaking.has(input.address?.country ?? ctx.config.taxCountry) ? 'de' : 'en'},
              ${checkout.methodId}::uuid, ${checkout.slotId}::uuid, ${json(checkout.uses)}::jsonb, ${now}::timestamptz
       from saga),
     lines as (
       insert into order_items (order_id, line_id, position, vendor_id, product_id, variant_id, slug, title, variant_title,
                                sku, image_url, quantity, unit_price, gross, discount, funded, tax, tax_rate_ppm, total,
-                               weight_grams, ships, category_ids)
+                               weight_grams, ships, category_ids, ships_from, awaits, gift_card)
       select s.order_id, i.* from saga s, jsonb_to_recordset(${json(itemsOf(checkout, quote))}::jsonb) as i (
         line_id uuid, position int, vendor_id uuid, product_id uuid, variant_id uuid, slug text, title text,
         variant_title text, sku text, image_url text, quantity int, unit_price bigint, gross bigint, discount bigint,
         funded bigint, tax bigint, tax_rate_ppm int, total bigint, weight_grams int, ships boolean,
-        category_ids uuid[])),
+        category_ids uuid[], ships_from date, awaits boolean, gift_card boolean)),
     parts as (
       insert into order_groups (order_id, owner_key, created_at, vendor_id, shipping, shipping_tax, shipping_rate_ppm,
                                 shipping_funded, total, tax, funded)
@@ -146,8 +150,9 @@ function write(ctx: OrderCtx, checkout: Checkout, input: PlaceInput, quote: Quot
         ${parts.map(part => part.tax)}::bigint[], ${parts.map(part => part.funded)}::bigint[]) as p),
     address as (
       insert into shipping_addresses (order_id, address, billing)
-      select order_id, ${seal(input.address, placeOf.address(orderId))}::bytea,
-             ${input.billingAddress && seal(input.billingAddress, placeOf.billing(orderId))}::bytea from saga),
+      select order_id, ${input.address && seal(input.address, placeOf.address(orderId))}::bytea,
+             ${input.billingAddress && seal(input.billingAddress, placeOf.billing(orderId))}::bytea
+      from saga where ${input.address !== null}::boolean),
     noted as (
       insert into order_notes (id, order_id, author, author_id, text, created_at)
       select ${derivedId(checkout.checkoutId, 'note')}::uuid, order_id, 'customer', ${checkout.userId}::uuid,
@@ -184,5 +189,8 @@ const itemsOf = ({ lines }: Checkout, quote: Quote) =>
       weight_grams: line.weightGrams,
       ships: line.ships,
       category_ids: line.categoryIds,
+      ships_from: line.shipsFrom,
+      awaits: line.awaits,
+      gift_card: line.giftCard,
     };
   });

@@ -21,8 +21,9 @@ const placedShape = {
   currency: col.text,
   total: col.bigint,
   applied: col.json<Use[]>(),
-  method_id: col.uuid,
+  method_id: col.uuid.orNull,
   slot_id: col.uuid.orNull,
+  email: col.bytes.orNull,
   address: col.bytes.orNull,
   billing: col.bytes.orNull,
   payment_method: col.bytes.orNull,
@@ -35,7 +36,7 @@ export async function loadCheckouts(ctx: OrderCtx, db: Queries, orderIds: readon
   const [placed, lines, parts] = await Promise.all([
     db.many(placedShape)`
       select s.checkout_id, s.order_id, s.owner_key, s.number, o.user_id, o.cart_id, o.currency, o.total, o.applied,
-             o.method_id, o.slot_id, a.address, a.billing, s.payment_method, s.expires_at, s.created_at
+             o.method_id, o.slot_id, o.email, a.address, a.billing, s.payment_method, s.expires_at, s.created_at
       from checkout_sagas s
       join orders o on o.owner_key = s.owner_key and o.id = s.order_id
       left join shipping_addresses a on a.order_id = s.order_id
@@ -59,6 +60,8 @@ export async function loadCheckouts(ctx: OrderCtx, db: Queries, orderIds: readon
     slotId: found.slot_id,
     address: opened<Address>(ctx, found.address, placeOf.address(found.order_id)),
     billing: opened<Address>(ctx, found.billing, placeOf.billing(found.order_id)),
+    // To open it costs more than to read it.
+    email: found.address === null ? opened<string>(ctx, found.email, placeOf.email(found.order_id)) : null,
     payment: opened<z.output<typeof PaymentMethod>>(ctx, found.payment_method, placeOf.payment(found.order_id)),
     expiresAt: found.expires_at,
     createdAt: found.created_at,
@@ -94,9 +97,12 @@ async function linesOf(db: Queries, orderIds: readonly string[]): Promise<Map<st
     tax_rate_ppm: col.int,
     weight_grams: col.int,
     ships: col.bool,
+    ships_from: col.date.orNull,
+    awaits: col.bool,
+    gift_card: col.bool,
   })`
     select order_id, line_id, product_id, variant_id, vendor_id, title, variant_title, quantity, cancelled, total, tax,
-           funded, category_ids, tax_rate_ppm, weight_grams, ships
+           funded, category_ids, tax_rate_ppm, weight_grams, ships, ships_from, awaits, gift_card
     from order_items where order_id = any(${orderIds}::uuid[]) order by order_id, position`;
   const lines = rows.map(row => ({
     orderId: row.order_id,
@@ -116,6 +122,9 @@ async function linesOf(db: Queries, orderIds: readonly string[]): Promise<Map<st
       taxRatePpm: row.tax_rate_ppm,
       weightGrams: row.weight_grams,
       ships: row.ships,
+      shipsFrom: row.ships_from,
+      awaits: row.awaits,
+      giftCard: row.gift_card,
     },
   }));
   return grouped(lines, ({ line }) => line);

@@ -54,8 +54,8 @@ async function placeAlone(ctx: OrderCtx, input: Placing): Promise<CheckoutResult
 async function newOrder(ctx: OrderCtx, input: Placing) {
   try {
     const { address, ...wanted } = input;
-    const { country, region, postcode } = address;
-    const found = await quote(ctx, { ...wanted, destination: { country, region, postcode } });
+    const destination = address && { country: address.country, region: address.region, postcode: address.postcode };
+    const found = await quote(ctx, { ...wanted, destination });
     refuse(found, input);
     return await insertCheckout(ctx, input, found);
   } catch (error) {

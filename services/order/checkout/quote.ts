@@ -8,6 +8,7 @@ import type { Destination, ShippingQuote } from '#services/shipping/contract';
 import type { QuoteLine, Quote as WireQuote } from '../contract/wire.ts';
 import type { OrderCtx } from '../definition.ts';
 import { allocate } from '../domain/allocation.ts';
+import type { TaxAnswer } from '../domain/tax.ts';
 import { addUp, type PricedLine, type PricedShipping, type Totals } from '../domain/totals.ts';
 import { minor, money } from '../money.ts';
 import { taxesOf } from './taxes.ts';
@@ -49,6 +50,8 @@ export interface Quote {
   method: ShippingQuote | null;
   /** Whether anything of it is sent at all. */
   ships: boolean;
+  /** Whether it must be known where it goes: for gift cards alone it need not. */
+  needsAddress: boolean;
 }
 
 /** Reckons what lines cost now. Raises `invalid_argument` on a line named twice, `unavailable` if a service that has to
@@ -68,30 +71,21 @@ export async function quote(ctx: OrderCtx, wanted: Wanted): Promise<Quote> {
     const off = discounts.lines.find(({ lineId }) => lineId === line.lineId);
     return { ...line, discount: off ? minor(off) : 0n, funded: off ? funding.ofLine(off.parts) : 0n };
   });
-  const taxes = await taxesOf(ctx).asked.taxOf({
-    place: {
-      country: wanted.destination?.country ?? ctx.config.taxCountry,
-      region: wanted.destination?.region ?? null,
-      postcode: wanted.destination?.postcode ?? null,
-    },
-    currency: wanted.currency,
-    lines: [
-      ...discounted.map(({ offer, gross, discount }) => ({ category: offer.taxCategory, amount: gross - discount })),
-      ...sending.map(({ gross, discount }) => ({ category: method!.taxCategory, amount: gross - discount })),
-    ],
-  });
+  const goods = discounted.filter(({ offer }) => !offer.giftCard);
+  const taxes = await taxesFor(ctx, wanted, lines.length > 0, [
+    ...goods.map(({ offer, gross, discount }) => ({ category: offer.taxCategory, amount: gross - discount })),
+    ...sending.map(({ gross, discount }) => ({ category: method!.taxCategory, amount: gross - discount })),
+  ]);
   const sendingFunds = funding.ofShipping(sending.map(({ discount }) => discount));
-  const priced = discounted.map(({ offer, gross, discount, funded }, index) => ({
-    vendorId: offer.vendorId,
-    gross,
-    discount,
-    funded,
-    ...taxes.lines[index]!,
+  const priced = discounted.map(line => ({
+    vendorId: line.offer.vendorId,
+    ...{ gross: line.gross, discount: line.discount, funded: line.funded },
+    ...(line.offer.giftCard ? untaxed : taxes.lines[goods.indexOf(line)]!),
   }));
   const sent: PricedShipping[] = sending.map((part, index) => ({
     ...part,
     funded: sendingFunds[index]!,
-    ...taxes.lines[priced.length + index]!,
+    ...taxes.lines[goods.length + index]!,
   }));
   return {
     lines,
@@ -104,7 +98,27 @@ export async function quote(ctx: OrderCtx, wanted: Wanted): Promise<Quote> {
     methods,
     method,
     ships,
+    needsAddress: goods.length > 0,
   };
+}
+
+/** A gift card is taxed when it is spent, by what is bought with it. */
+const untaxed = { ratePpm: 0, tax: 0n };
+
+/** Asks for taxes; not where all there is are gift cards. */
+function taxesFor(
+  ctx: OrderCtx,
+  { destination, currency }: Wanted,
+  hasLines: boolean,
+  lines: { category: string; amount: bigint }[],
+): Promise<TaxAnswer> {
+  if (hasLines && lines.length === 0) return Promise.resolve({ included: true, lines: [] });
+  const place = {
+    country: destination?.country ?? ctx.config.taxCountry,
+    region: destination?.region ?? null,
+    postcode: destination?.postcode ?? null,
+  };
+  return taxesOf(ctx).asked.taxOf({ place, currency, lines });
 }
 
 /** The lines with their offers; quantities of one variant are counted together, as its price may depend on them. */
@@ -175,6 +189,7 @@ async function sentFor(
   return { methods: items, method: items.find(each => each.methodId === methodId) ?? null };
 }
 
+/** What is taken off; gift cards stay what they are worth. */
 const discountsOf = (
   ctx: OrderCtx,
   { currency, userId, codes }: Wanted,
@@ -185,15 +200,17 @@ const discountsOf = (
     currency,
     userId,
     codes,
-    lines: lines.map(({ lineId, variantId, quantity, offer }) => ({
-      lineId,
-      productId: offer.productId,
-      variantId,
-      vendorId: offer.vendorId,
-      categoryIds: offer.categoryIds,
-      quantity,
-      unitPrice: offer.price.amount,
-    })),
+    lines: lines
+      .filter(({ offer }) => !offer.giftCard)
+      .map(({ lineId, variantId, quantity, offer }) => ({
+        lineId,
+        productId: offer.productId,
+        variantId,
+        vendorId: offer.vendorId,
+        categoryIds: offer.categoryIds,
+        quantity,
+        unitPrice: offer.price.amount,
+      })),
     shipping: method?.parts ?? [],
   });
 
@@ -236,6 +253,8 @@ export function toWire({ lines, priced, totals, ...found }: Quote, { currency }:
         quantity,
         available: offer.available,
         sellable: offer.sellable,
+        shipsFrom: offer.shipsFrom,
+        giftCard: offer.giftCard,
         unitPrice: offer.price,
         priorPrice: offer.priorPrice,
         gross: of(gross),
@@ -255,5 +274,6 @@ export function toWire({ lines, priced, totals, ...found }: Quote, { currency }:
     applied: found.applied,
     rejected: found.rejected,
     methods: found.methods,
+    needsAddress: found.needsAddress,
   };
 }

@@ -9,11 +9,17 @@ export interface Expected {
   currency: string;
   expectedTotal: Money;
   slotId: string | null;
+  preorderUntil: string | null;
+  address: unknown;
+  payment: { giftCards: readonly string[] };
 }
 
 /** Raises what stands against charging a quote. */
-export function refuse(quote: Quote, { currency, expectedTotal, slotId }: Expected): void {
+export function refuse(quote: Quote, expected: Expected): void {
+  const { currency, expectedTotal, slotId } = expected;
   refuseLines(quote);
+  refuseGiftCards(quote, expected);
+  refusePreorders(quote, expected);
   refuseSending(quote, slotId);
   refuseCodes(quote);
   const total = money(quote.totals.total, currency);
@@ -39,6 +45,33 @@ function refuseLines({ lines, missing }: Quote): void {
     fail('conflict', 'There are not so many left; take fewer and try again.', {
       reason: 'out_of_stock',
       details: { items: short },
+    });
+}
+
+function refuseGiftCards({ lines, needsAddress }: Quote, { address, payment }: Expected): void {
+  const cards = lines.filter(({ offer }) => offer.giftCard);
+  if (cards.some(({ gross }) => gross === 0n))
+    fail('failed_precondition', 'A gift card that costs nothing is worth nothing; take it out.', {
+      reason: 'not_sellable',
+      details: { variantIds: cards.map(({ variantId }) => variantId) },
+    });
+  if (cards.length > 0 && payment.giftCards.length > 0)
+    fail('failed_precondition', 'Gift cards cannot be paid with gift cards; pay in another way, or take them out.', {
+      reason: 'gift_card_for_gift_card',
+    });
+  if (needsAddress && address === null)
+    fail('failed_precondition', 'Say where it goes; only gift cards need no address.', { reason: 'address_needed' });
+}
+
+/** What is not there yet is ordered by whoever has seen when it will be. */
+function refusePreorders({ lines }: Quote, { preorderUntil }: Expected): void {
+  const later = lines.flatMap(({ variantId, offer: { shipsFrom } }) =>
+    shipsFrom !== null && (preorderUntil === null || shipsFrom > preorderUntil) ? [{ variantId, shipsFrom }] : [],
+  );
+  if (later.length > 0)
+    fail('conflict', 'Something is not there yet; show the buyer the day it ships, and send that as preorderUntil.', {
+      reason: 'on_preorder',
+      details: { items: later },
     });
 }
 

@@ -6,7 +6,7 @@ import { epochMs, instantAt } from '#kernel/time';
 import type { OrderCtx } from '../definition.ts';
 import { restMs, timers } from '../domain/saga.ts';
 import { deliverParts } from '../fulfilment.ts';
-import { type Checkout, requestsOf } from './checkout.ts';
+import { type Checkout, requestsOf, waitingVendors } from './checkout.ts';
 import { loadCheckouts } from './load.ts';
 import { askForParcels, isAway, type ParcelsRequest, perform } from './steps.ts';
 
@@ -30,6 +30,8 @@ export async function requestShipments(ctx: OrderCtx): Promise<boolean> {
     taken.map(({ order_id }) => order_id),
   );
   const errors = await sendAll(ctx, checkouts);
+  // What waits for its goods is looked at again when they are there.
+  const waiting = new Set(checkouts.filter(each => waitingVendors(each).size > 0).map(({ orderId }) => orderId));
   const outcomes = taken.map(row => {
     const error = errors.get(row.order_id) ?? null;
     const retryAt = error === null ? null : instantAt(epochMs(ctx.now()) + restMs(row.attempts));
@@ -37,11 +39,12 @@ export async function requestShipments(ctx: OrderCtx): Promise<boolean> {
   });
   await ctx.db.run`
     update checkout_sagas s set
-      state = case when r.retry_at is null then 'completed' else s.state end, version = s.version + 1, driver = null,
+      state = case when r.retry_at is null and not r.waits then 'completed' else s.state end, version = s.version + 1, driver = null,
       due_at = r.retry_at, attempts = case when r.retry_at is null then 0 else s.attempts + 1 end, last_error = r.error
     from unnest(${outcomes.map(row => row.order_id)}::uuid[], ${outcomes.map(row => row.version)}::int[],
-                ${outcomes.map(row => row.retryAt)}::timestamptz[], ${outcomes.map(row => row.error)}::text[])
-      as r (order_id, version, retry_at, error)
+                ${outcomes.map(row => row.retryAt)}::timestamptz[], ${outcomes.map(row => row.error)}::text[],
+                ${outcomes.map(row => waiting.has(row.order_id))}::boolean[])
+      as r (order_id, version, retry_at, error, waits)
     where s.order_id = r.order_id and s.version = r.version`;
   await deliverWhatIsNotSent(
     ctx,
@@ -98,8 +101,10 @@ function inCalls(list: readonly ToSend[]): ToSend[][] {
 
 /** A part of which nothing is sent, such as a voucher, is there as soon as it is sold. */
 async function deliverWhatIsNotSent(ctx: OrderCtx, checkouts: readonly Checkout[]): Promise<void> {
-  for (const { orderId, lines } of checkouts) {
-    const sent = new Set(lines.filter(({ ships }) => ships).map(({ vendorId }) => vendorId));
+  for (const checkout of checkouts) {
+    const { orderId, lines } = checkout;
+    const ships = lines.filter(line => line.ships).map(({ vendorId }) => vendorId);
+    const sent = new Set([...ships, ...waitingVendors(checkout)]);
     const there = [...new Set(lines.map(({ vendorId }) => vendorId))].filter(vendorId => !sent.has(vendorId));
     if (there.length > 0) await ctx.db.transaction(tx => deliverParts(ctx, tx, orderId, there, 'delivered'));
   }

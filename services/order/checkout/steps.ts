@@ -20,7 +20,11 @@ const runs: Record<Step, Run> = {
   async holdStock({ clients }, checkout) {
     const { stockHoldId: holdId } = requestsOf(checkout);
     const { orderId, expiresAt, lines } = checkout;
-    const held = await clients.catalog.holdStock({ holdId, orderId, expiresAt, items: byVariant(lines) });
+    const items = byVariant(lines).map(item => ({
+      ...item,
+      shipsFrom: lines.find(({ variantId }) => variantId === item.variantId)!.shipsFrom,
+    }));
+    const held = await clients.catalog.holdStock({ holdId, orderId, expiresAt, items });
     return insist(held.state !== 'released');
   },
   async holdUses({ clients }, checkout) {

@@ -42,12 +42,14 @@ export const retryCheckout = endpoint({
   method: 'POST',
   path: '/v1/admin/stuck-checkouts/:orderId/retry',
   summary: 'Try a checkout and its refunds again now rather than when their turn comes',
+  description:
+    '`failed_precondition` with `on_preorder` for an order that waits for its goods: it is sent once they are there.',
   access,
   idempotent: true,
   audit: ['orderId'],
   input: z.strictObject({ orderId: Id }),
   output: Nothing,
-  errors: ['not_found'],
+  errors: ['not_found', 'failed_precondition'],
 });
 
 const TaxRate = z.strictObject({

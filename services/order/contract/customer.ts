@@ -18,6 +18,27 @@ export const getOrder = endpoint({
   errors: ['not_found'],
 });
 
+export const listParcels = endpoint({
+  method: 'GET',
+  path: '/v1/orders/:orderId/parcels',
+  summary: 'The parcels of an order for whoever bought it, each with what it is looked at by without an account',
+  access: 'public',
+  ...byToken,
+  input: z.strictObject(mine),
+  output: z.strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          shipmentId: Id,
+          vendorId: Id,
+          parcelToken: z.string().describe('The header `x-parcel-token` of GET /v1/parcels/:shipmentId'),
+        })
+        .meta({ id: 'OrderParcel' }),
+    ),
+  }),
+  errors: ['not_found', 'unavailable'],
+});
+
 export const getInvoiceLink = endpoint({
   method: 'GET',
   path: '/v1/orders/:orderId/invoice-link',
@@ -45,6 +66,7 @@ export const cancelOrder = endpoint({
   summary: 'Cancel an order, or some pieces of it, before it is handed over',
   description:
     'What was paid for them is given back to the cent, shipping with the last piece of a vendor’s parcel. ' +
+    'Of gift cards goes back what is not spent by the moment they are void; `gift_card_spent` where that is nothing. ' +
     '`failed_precondition` with `handed_over` for what is under way already; `conflict` with `busy` while it is being paid.',
   access: 'public',
   idempotent: true,

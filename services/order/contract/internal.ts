@@ -5,7 +5,7 @@ import { endpoint, Id, Money } from '#kernel/contract';
 import { CouponCode } from '#services/discount/contract';
 import { PaymentMethod } from '#services/payment/contract';
 import { Address, Destination } from '#services/shipping/contract';
-import { CheckoutResult, Currency, Email, OrderNote, OrderState, Quantity, Quote } from './wire.ts';
+import { CheckoutResult, Currency, Email, OrderNote, OrderState, PreorderUntil, Quantity, Quote } from './wire.ts';
 
 const lines = z.array(z.strictObject({ lineId: Id, variantId: Id, quantity: Quantity })).max(100);
 const wanted = {
@@ -61,9 +61,10 @@ export const internal = {
     summary: 'Order and pay',
     description:
       'Repeatable by `checkoutId`, however parallel: each gets the answer of the one order. Refused are, as `conflict`: ' +
-      '`total_changed` with both totals in `details`, `out_of_stock` with the items, `coupon_exhausted`; as ' +
-      '`failed_precondition`: `payment_declined` with the provider’s reason, `not_sellable`, `not_deliverable`, ' +
-      '`coupon_rejected`. After a refusal no money, stock or coupon is held. While the payment is open the state says so.',
+      '`total_changed` with both totals in `details`, `out_of_stock` with the items, `coupon_exhausted`, `on_preorder` with the ' +
+      'days in `details.items` of what would be sent later than `preorderUntil`; as `failed_precondition`: ' +
+      '`payment_declined` with the provider’s reason, `not_sellable`, `not_deliverable`, `address_needed`, ' +
+      '`gift_card_for_gift_card` as gift cards are not paid with gift cards, `coupon_rejected`. After a refusal no money, stock or coupon is held. While the payment is open the state says so.',
     access: 'service',
     deadlineMs: 25_000,
     input: z.strictObject({
@@ -72,11 +73,13 @@ export const internal = {
       cartId: Id.nullable(),
       email: Email,
       lines: lines.min(1),
-      address: Address,
+      /** Null where all of it is gift cards, as is `methodId` where nothing is sent. */
+      address: Address.nullable(),
       billingAddress: Address.nullable(),
-      methodId: Id,
+      methodId: Id.nullable(),
       slotId: Id.nullable(),
       expectedTotal: Money,
+      preorderUntil: PreorderUntil,
       payment: PaymentMethod,
       note: OrderNote.nullable(),
     }),

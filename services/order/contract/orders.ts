@@ -39,6 +39,12 @@ export const OrderLine = z
     quantity: z.int(),
     /** How many of them are not sent (any more). */
     cancelled: z.int(),
+    /** The day that was promised, where it was sold before it was there. */
+    shipsFrom: z.iso.date().nullable(),
+    /** It is not there yet, and not sent before; nor is what the vendor sends with it. */
+    waits: z.boolean(),
+    /** Each piece became a gift card; what is not spent of it can be cancelled at any time. */
+    giftCard: z.boolean(),
     unitPrice: Money,
     gross: Money,
     discount: Money,

@@ -49,6 +49,8 @@ export const getVendorOrder = endpoint({
   method: 'GET',
   path: '/v1/vendors/:vendorId/orders/:orderId',
   summary: 'A vendor’s part of an order',
+  description:
+    'What `waits` of it has no parcel yet: it gets one, with all the vendor sends, once its stock has come in.',
   access: ofVendor,
   input: z.strictObject(one),
   output: VendorOrder,

@@ -24,6 +24,10 @@ export const QuoteLine = z
     quantity: z.int(),
     available: z.int().nullable(),
     sellable: z.boolean(),
+    /** The day from which it is sent, where it is sold before it is there. */
+    shipsFrom: z.iso.date().nullable(),
+    /** Each piece becomes a gift card of what is paid for it: not sent, not taxed, and no discount is taken off it. */
+    giftCard: z.boolean(),
     unitPrice: Money,
     priorPrice: Money.nullable(),
     gross: Money,
@@ -55,6 +59,8 @@ export const Quote = z
     rejected: z.array(RejectedCode),
     /** The ways to send it, once there is a destination. */
     methods: z.array(ShippingQuote),
+    /** Whether an address and a way to send it must be known to order it; for gift cards alone they need not. */
+    needsAddress: z.boolean(),
   })
   .meta({ id: 'Quote' });
 export type Quote = z.output<typeof Quote>;
@@ -88,6 +94,8 @@ export const CheckoutResult = z
 export type CheckoutResult = z.output<typeof CheckoutResult>;
 
 export const Email = z.email().max(254);
+/** The last day that the buyer has seen of what is not there yet; what would be sent later than that is not ordered. */
+export const PreorderUntil = z.iso.date().nullable().default(null);
 export const OrderNote = line(500);
 // What who asks for quotes and orders says in the words of others.
 export { Address, CouponCode, PaymentMethod, ShippingQuote };

@@ -15,6 +15,8 @@ export interface CancellableLine {
   total: bigint;
   tax: bigint;
   funded: bigint;
+  /** What of it goes back is for payment to say. */
+  giftCard: boolean;
 }
 
 export interface Pieces {
@@ -27,6 +29,8 @@ export interface Cancellation {
   /** The `gross` sum to the amount. */
   shares: Share[];
   amount: bigint;
+  /** Pieces that are gift cards; not in the amount. */
+  giftCards: { vendorId: string; lines: Pieces[] }[];
   /** The vendors of whose part nothing is left. */
   emptied: string[];
   /** Whether nothing is left of the order. */
@@ -54,6 +58,7 @@ export function reckonCancellation(
   const given: Parameters<typeof sharesOf>[0][number][] = [];
   const cancelled: Cancellation['lines'] = [];
   const left = new Map<string, number>();
+  const cards: (Pieces & { vendorId: string })[] = [];
   for (const line of lines) {
     const { lineId, vendorId, variantId, quantity } = line;
     const count = pieces.get(lineId) ?? 0;
@@ -65,10 +70,9 @@ export function reckonCancellation(
       });
     left.set(vendorId, (left.get(vendorId) ?? 0) + quantity - until);
     if (count === 0) continue;
-    const share = (amount: bigint) => pieceShare(amount, line.cancelled, until, quantity);
-    const [total, tax, funded] = [share(line.total), share(line.tax), share(line.funded)];
-    given.push({ vendorId, categoryIds: line.categoryIds, total, tax, funded });
     cancelled.push({ lineId, vendorId, variantId, quantity: count });
+    if (line.giftCard) cards.push({ vendorId, lineId, quantity: count });
+    else given.push({ vendorId, categoryIds: line.categoryIds, ...sharesOfPieces(line, until) });
   }
   const emptied = [...new Set(cancelled.map(({ vendorId }) => vendorId))].filter(vendorId => left.get(vendorId) === 0);
   const shares = sharesOf(
@@ -79,7 +83,17 @@ export function reckonCancellation(
     lines: cancelled,
     shares,
     amount: shares.reduce((sum, share) => sum + share.gross, 0n),
+    giftCards: [...Map.groupBy(cards, ({ vendorId }) => vendorId)].map(([vendorId, ofVendor]) => ({
+      vendorId,
+      lines: ofVendor.map(({ lineId, quantity }) => ({ lineId, quantity })),
+    })),
     emptied,
     whole: [...left.values()].every(count => count === 0),
   };
+}
+
+/** What the pieces of a line cost that are cancelled next, up to the `until`-th. */
+function sharesOfPieces({ total, tax, funded, cancelled, quantity }: CancellableLine, until: number) {
+  const share = (amount: bigint) => pieceShare(amount, cancelled, until, quantity);
+  return { total: share(total), tax: share(tax), funded: share(funded) };
 }

@@ -71,6 +71,8 @@ export function placedAs(
     address,
     billingAddress,
     slotId: null,
+    // Nobody has seen a day.
+    preorderUntil: null,
     expectedTotal: money(total, wanted.currency),
     payment,
     note,

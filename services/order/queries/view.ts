@@ -27,7 +27,7 @@ const orderShape = {
   refunded: col.bigint,
   email: col.bytes.orNull,
   locale: col.any<'en' | 'de'>(),
-  method_id: col.uuid,
+  method_id: col.uuid.orNull,
   cancel_reason: col.any<CancelReason>().orNull,
   created_at: col.instant,
   confirmed_at: col.instant.orNull,
@@ -63,6 +63,9 @@ const itemShape = {
   tax_rate_ppm: col.int,
   total: col.bigint,
   category_ids: col.uuids,
+  ships_from: col.date.orNull,
+  awaits: col.bool,
+  gift_card: col.bool,
 };
 const itemRow = row(itemShape);
 export type ItemRow = RowOf<typeof itemShape>;
@@ -126,6 +129,9 @@ export const toLine = (row: ItemRow, currency: string): z.output<typeof OrderLin
   imageUrl: row.image_url,
   quantity: row.quantity,
   cancelled: row.cancelled,
+  shipsFrom: row.ships_from,
+  waits: row.awaits && row.quantity > row.cancelled,
+  giftCard: row.gift_card,
   unitPrice: money(row.unit_price, currency),
   gross: money(row.gross, currency),
   discount: money(row.discount, currency),

@@ -71,6 +71,7 @@ export async function shop(config: Record<string, string> = {}) {
       methodId,
       slotId: null,
       expectedTotal: { amount: '12490', currency: 'EUR' },
+      preorderUntil: null,
       payment: { kind: 'card', token: 'tok_visa', giftCards: [], storeCredit: false },
       note: null,
       ...change,

@@ -109,6 +109,17 @@ export function shippingPeer(world: World): Peer {
     getOrderAddress: serve('shipping.getOrderAddress', ({ orderId }) =>
       shipments.has(orderId) ? { address: addresses.get(orderId) ?? null } : fail('not_found', 'There are no parcels.'),
     ),
+    listOrderShipments: serve('shipping.listOrderShipments', ({ orderId }) => ({
+      items: (shipments.get(orderId) ?? []).map(({ vendorId }) => ({
+        shipmentId: orderId,
+        vendorId,
+        state: 'pending' as const,
+        trackingNumber: '',
+        url: 'https://agora.example/parcel',
+        parcelToken: `token of ${vendorId}`,
+        lines: [],
+      })),
+    })),
     requestShipments: serve('shipping.requestShipments', ({ orders }) => {
       if (orders.some(({ orderNumber }) => orderNumber === state.stumblesOver)) fail('internal', 'shipping stumbled');
       return { items: orders.map(each => sent(world, each)) };
@@ -144,6 +155,8 @@ const offerOf = ({ amount, stock: _, ...product }: Product, currency: string, av
   requiresShipping: true,
   taxCategory: 'standard',
   categoryIds: [],
+  shipsFrom: null,
+  giftCard: false,
   ...product,
   available,
 });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plus } from '#kernel/time';
 import { groupBuyOpened, groupBuyProposed } from '../events.ts';
-import { bike, type Shop, shop, vendorB } from './fixture.ts';
+import { address, bike, type Shop, shop, vendorB } from './fixture.ts';
 import { neighbours } from './neighbours.ts';
 
 let s: Shop;
@@ -88,7 +88,7 @@ test('a quote says what taking part costs; another total or a payment at a page 
   const { id } = await n.open();
   const ada = n.resident();
   const api = s.t.as(ada).order;
-  const { country, postcode } = s.wish().address;
+  const { country, postcode } = address;
   const quoted = await api.quoteGroupBuy({
     groupBuyId: id,
     quantity: 2,

@@ -4,7 +4,8 @@ import { plus } from '#kernel/time';
 import { userDeleted } from '#services/iam/events';
 import { isComplete, priceAt } from '../domain/group-buy.ts';
 import { groupBuyLapsed, groupBuyPledgeFailed, groupBuySucceeded, orderConfirmed } from '../events.ts';
-import { bike, debris, type Shop, shop } from './fixture.ts';
+import { address, bike, debris, type Shop, shop } from './fixture.ts';
+import { methodId } from './goods-peers.ts';
 import { neighbours, pledgesOf } from './neighbours.ts';
 
 let s: Shop;
@@ -31,7 +32,7 @@ test('at the target each pledge becomes an order at the price of the group, once
   expect(await n.join(id, ada)).toMatchObject({ pieces: 1, mine: { quantity: 1, state: 'pledged' } });
   await s.t.settle();
   expect((await pledgesOf(s, id)).map(({ orders }) => orders)).toEqual([[]]);
-  const done = await n.join(id, bo, { quantity: 2, note: 'Ring twice', billingAddress: s.wish().address });
+  const done = await n.join(id, bo, { quantity: 2, note: 'Ring twice', billingAddress: address });
   expect(done).toMatchObject({ state: 'succeeded', pieces: 3, price: { amount: '8000' } });
   await s.t.settle();
   expect(await pledgesOf(s, id)).toMatchObject([
@@ -152,8 +153,8 @@ test('the same request under one key takes part once', async () => {
     groupBuyId: id,
     quantity: 1,
     email: 'ada@example.org',
-    address: s.wish().address,
-    methodId: s.wish().methodId,
+    address,
+    methodId,
     expectedTotal: { amount: '8490', currency: 'EUR' },
     payment: { kind: 'card' as const, token: 'tok_visa' },
   };

@@ -27,7 +27,7 @@ const discounted = () => {
 const last = async () => (await sagas(s)).at(-1)!;
 const about = (checkoutId: string) => {
   const { paymentId, orderId } = keysOf(checkoutId);
-  return { paymentId, orderId, payerId: null, amount: { amount: '12490', currency: 'EUR' } };
+  return { paymentId, orderId, payerId: null, purpose: 'order', amount: { amount: '12490', currency: 'EUR' } };
 };
 
 test.each(['catalog', 'discount', 'shipping', 'payment'])(

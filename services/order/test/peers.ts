@@ -67,6 +67,8 @@ export function makeWorld(now: () => string) {
     useHolds: new Map<string, { state: HoldState; uses: number; expiresAt: string }>(),
     returns: new Map<string, StockHold['items']>(),
     payments: new Map<string, Payment>(),
+    /** By order. */
+    giftCards: new Map<string, { lineId: string; value: bigint; left: bigint; withdrawn: boolean }[]>(),
     refunds: new Map<string, { paymentId: string; amount: bigint; shares: unknown[] }>(),
     shipments: new Map<string, { vendorId: string; lines: { lineId: string; quantity: number }[] }[]>(),
     addresses: new Map<string, Address>(),

@@ -113,6 +113,7 @@ test('whatever is cancelled in whatever order, all of it gives back exactly what
         ...line,
         categoryIds: index % 2 === 0 ? ['even'] : [],
         cancelled: 0,
+        giftCard: false,
         total: totals.lines[index]!,
       }));
       const given_back: { gross: bigint; tax: bigint; funded: bigint }[] = [];
@@ -179,6 +180,7 @@ test('more pieces than are left, or of a line there is not, cannot be cancelled'
     total: 3n,
     tax: 0n,
     funded: 0n,
+    giftCard: false,
   };
   expect(() => reckonCancellation([line], [], [{ lineId: 'x', quantity: 2 }])).toThrow(/not left/);
   expect(() => reckonCancellation([line], [], [{ lineId: 'y', quantity: 1 }])).toThrow(/no such line/);

@@ -72,6 +72,10 @@ test('an order is bought, cancelled, and everything is as before', async () => {
   const { orderId, orderToken, total } = reply;
   const { items } = await t.asService('order').shipping.listOrderShipments({ orderId });
   expect(items).toHaveLength(2);
+  const parcels = await t.anonymous().order.listParcels({ orderId, orderToken });
+  expect(parcels.items.map(({ shipmentId }) => shipmentId)).toEqual(items.map(({ shipmentId }) => shipmentId));
+  for (const { shipmentId, parcelToken } of parcels.items)
+    expect((await t.anonymous().shipping.getParcel({ shipmentId, parcelToken })).id).toBe(shipmentId);
   await t.anonymous().order.cancelOrder({ orderId, orderToken });
   await t.settle();
   await t.advance('1m');

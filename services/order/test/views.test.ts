@@ -53,6 +53,19 @@ test('an order is seen by its owner, by its token, by staff, and by a vendor its
   }
 });
 
+test('the parcels of an order are for whoever bought it, and for nobody else', async () => {
+  const owner = s.t.person();
+  const { orderId, orderToken } = await bought({ userId: owner.userId });
+  await s.t.settle();
+  const { items } = await s.t.as(owner).order.listParcels({ orderId });
+  expect(items).toContainEqual({ shipmentId: orderId, vendorId: vendorA, parcelToken: `token of ${vendorA}` });
+  expect((await s.t.anonymous().order.listParcels({ orderId, orderToken })).items).toEqual(items);
+  const staff = s.t.as(s.t.person('admin@platform')).order;
+  const vendor = s.t.as(s.t.person(`vendor@vendor:${vendorA}`)).order;
+  for (const [who, client] of Object.entries({ ...strangers(), staff, vendor }))
+    await expect(client.listParcels({ orderId }), who).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('the invoice’s link is for the owner, the token and staff, and only once it is written', async () => {
   const owner = s.t.person();
   const { orderId, orderToken } = await bought({ userId: owner.userId });

@@ -96,6 +96,30 @@ export const books = {
       deposits: z.array(Money),
     }),
   }),
+  getBuildingMoney: endpoint({
+    method: 'GET',
+    path: '/v1/buildings/:buildingId/money',
+    summary: 'What a building earned with its rooms, month by month, and what of it is still to be paid out',
+    description:
+      'A building is the vendor of what it lets. Months are those of UTC, the last twelve in which money moved.',
+    access: { role: 'manager', of: { building: 'buildingId' } },
+    input: z.strictObject({ buildingId: Id }),
+    output: z.strictObject({
+      owed: z.array(Money),
+      deposits: z.array(Money).describe('Held, and given back or kept later'),
+      months: z.array(
+        z
+          .strictObject({
+            month: z.string(),
+            cameIn: Money.describe('Without commission and deposits'),
+            givenBack: Money,
+            depositsKept: Money,
+            paidOut: Money,
+          })
+          .meta({ id: 'BuildingMonth' }),
+      ),
+    }),
+  }),
   listPayouts: endpoint({
     method: 'GET',
     path: '/v1/vendors/:vendorId/payouts',

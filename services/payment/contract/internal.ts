@@ -111,12 +111,20 @@ export const internal = {
     method: 'POST',
     path: '/v1/internal/payments/:paymentId/capture',
     summary: 'Take the money that is held, and write down who is owed what',
-    description: 'Repeatable. `unknown` means: ask again. Nothing held is `failed_precondition` with `not_authorised`.',
+    description:
+      'Repeatable. `unknown` means: ask again. Nothing held is `failed_precondition` with `not_authorised`; gift cards paid ' +
+      'with a gift card are `gift_card_for_gift_card`.',
     access: 'service',
     deadlineMs: 15_000,
     input: z.strictObject({
       ...byPayment,
-      shares: z.array(VendorShare).min(1).max(500),
+      shares: z.array(VendorShare).max(500),
+      /** What is left after the shares was paid for gift cards: each piece becomes one, worth what was paid for it. It is
+       * owed to whoever has the card, not to a vendor, and costs no commission. Gift cards cannot pay for them. */
+      giftCards: z
+        .array(z.strictObject({ lineId: Id, quantity: z.int().min(1).max(999), unitValue: Money }))
+        .max(100)
+        .default([]),
       /** Keeps it until it is released; what is refunded until then is taken from there. */
       escrow: z.boolean().default(false),
       invoice: z.strictObject({
@@ -167,6 +175,50 @@ export const internal = {
     }),
     output: z.strictObject({ refundId: Id, state: z.enum(['pending', 'succeeded', 'failed']), amount: Money }),
     errors: ['failed_precondition', 'not_found'],
+  }),
+  withdrawGiftCards: endpoint({
+    method: 'POST',
+    path: '/v1/internal/payments/:paymentId/gift-card-withdrawals',
+    summary: 'Take gift cards back that were bought, and give back what of them is not spent',
+    description:
+      'Repeatable by `refundId`. Of a line the fullest cards are taken. `amount` is what goes back: what is spent by the ' +
+      'moment the cards are void is not in it, and it may be nothing.',
+    access: 'service',
+    deadlineMs: 15_000,
+    input: z.strictObject({
+      ...byPayment,
+      refundId: Id,
+      lines: z
+        .array(z.strictObject({ lineId: Id, quantity: z.int().min(1).max(999) }))
+        .min(1)
+        .max(100),
+      reason: line(200),
+    }),
+    output: z.strictObject({ refundId: Id, state: z.enum(['pending', 'succeeded', 'failed']), amount: Money }),
+    errors: ['failed_precondition', 'not_found'],
+  }),
+  listSoldGiftCards: endpoint({
+    method: 'GET',
+    path: '/v1/internal/orders/:orderId/gift-cards',
+    summary: 'The gift cards that were bought with an order, without their codes',
+    access: 'service',
+    input: z.strictObject({ orderId: Id }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({ lineId: Id, last4: z.string(), value: Money, left: Money, withdrawn: z.boolean() }),
+      ),
+    }),
+  }),
+  getGiftCardCodes: endpoint({
+    method: 'GET',
+    path: '/v1/internal/orders/:orderId/gift-card-codes',
+    summary: 'The codes of the gift cards that were bought with an order, for the mail to its buyer',
+    description:
+      'For notification alone. A code is money: it is asked for at the moment the mail is written, and kept nowhere else.',
+    access: 'service',
+    input: z.strictObject({ orderId: Id }),
+    output: z.strictObject({ items: z.array(z.strictObject({ code: z.string(), last4: z.string(), value: Money })) }),
+    errors: ['permission_denied'],
   }),
   keepDeposit: endpoint({
     method: 'POST',

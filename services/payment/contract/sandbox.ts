@@ -25,11 +25,55 @@ const SandboxRefund = z
   .strictObject({ id: z.string(), key: z.string(), state: z.enum(['succeeded', 'failed']), amount: z.string() })
   .meta({ id: 'SandboxRefund' });
 
+const Behaviour = z
+  .strictObject({
+    declineNext: z.int().min(0).max(1_000_000).describe('So many payments more are declined, whatever their token'),
+    delayMs: z.int().min(0).max(60_000),
+    duplicates: z.int().min(1).max(20).describe('How often each webhook is sent'),
+    dropWebhooks: z.boolean(),
+    outage: z.boolean(),
+  })
+  .meta({ id: 'SandboxBehaviour' });
+export type Behaviour = z.output<typeof Behaviour>;
+const admin = { role: 'admin', of: 'platform' } as const;
+
 const form = { maxBytes: 10_000, types: ['application/x-www-form-urlencoded'] };
 const webhook = { maxBytes: 500_000, types: ['application/json'] };
 const raw = { content: Content, contentType: z.string().max(100).optional() };
 
 export const sandbox = {
+  getSandbox: endpoint({
+    method: 'GET',
+    path: '/v1/sandbox',
+    summary: 'Sandbox: how it behaves, which webhooks wait, and the payments it took last',
+    access: admin,
+    input: z.strictObject({}),
+    output: z.strictObject({
+      behaviour: Behaviour,
+      waiting: z.int().describe('Webhooks that are not taken yet'),
+      items: z.array(z.strictObject({ orderNumber: z.string(), payment: SandboxPayment })),
+    }),
+    errors: ['not_found'],
+  }),
+  setSandboxBehaviour: endpoint({
+    method: 'PUT',
+    path: '/v1/sandbox/behaviour',
+    summary: 'Sandbox: how it behaves from now on',
+    access: admin,
+    audit: ['declineNext', 'delayMs', 'duplicates', 'dropWebhooks', 'outage'],
+    input: Behaviour,
+    output: Behaviour,
+    errors: ['not_found'],
+  }),
+  deliverSandboxWebhooks: endpoint({
+    method: 'POST',
+    path: '/v1/sandbox/deliveries',
+    summary: 'Sandbox: deliver the webhooks that wait, at once',
+    access: admin,
+    input: z.strictObject({}),
+    output: z.strictObject({ due: z.int() }),
+    errors: ['not_found'],
+  }),
   createSandboxPayment: endpoint({
     method: 'POST',
     path: '/v1/sandbox/payments',

@@ -8,6 +8,16 @@ const GiftCardCode = z.string().regex(/^[A-Z0-9-]{8,40}$/, 'must be as it stands
 const byInvoice = { invoiceId: Id, key: z.string().max(100).optional() };
 
 export const wallet = {
+  getPaymentOptions: endpoint({
+    method: 'GET',
+    path: '/v1/payment-options',
+    summary: 'What can be paid with here',
+    access: 'public',
+    input: z.strictObject({}),
+    output: z
+      .strictObject({ testCards: z.boolean().describe('Whether the sandbox takes the payments, and its cards') })
+      .meta({ id: 'PaymentOptions' }),
+  }),
   listPayments: endpoint({
     method: 'GET',
     path: '/v1/payments',

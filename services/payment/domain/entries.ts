@@ -19,6 +19,12 @@ export interface Funds {
   sources: readonly { kind: 'gift_card' | 'store_credit'; id: string; amount: bigint }[];
 }
 
+/** Of a gift card that is bought so much. */
+export interface CardPart {
+  id: string;
+  amount: bigint;
+}
+
 const nonZero = (postings: readonly Posting[]): Posting[] => postings.filter(({ amount }) => amount !== 0n);
 
 const fundsPostings = ({ provider, card, sources }: Funds, sign: 1n | -1n): Posting[] => [
@@ -49,13 +55,27 @@ const promotion = (shares: readonly Share[], sign: 1n | -1n): Posting => ({
   amount: sign * sum(shares.map(({ funded }) => funded)),
 });
 
-/** Money came in: the vendors are owed their part, the platform keeps its commission. */
-export const capturePostings = (funds: Funds, shares: readonly Share[]): Posting[] =>
-  nonZero([...fundsPostings(funds, 1n), promotion(shares, 1n), ...sharePostings(shares, 1n)]);
+const cardPostings = (cards: readonly CardPart[], sign: 1n | -1n): Posting[] =>
+  cards.map(({ id, amount }) => ({ account: chart.giftCard(id), amount: -sign * amount }));
+
+/** Money came in: the vendors are owed their part, the platform keeps its commission, and what was paid for gift cards is
+ * owed to whoever has them. */
+export const capturePostings = (funds: Funds, shares: readonly Share[], cards: readonly CardPart[] = []): Posting[] =>
+  nonZero([
+    ...fundsPostings(funds, 1n),
+    promotion(shares, 1n),
+    ...sharePostings(shares, 1n),
+    ...cardPostings(cards, 1n),
+  ]);
 
 /** Money goes back to where it came from: the same, the other way round, the commission with it. */
-export const refundPostings = (funds: Funds, shares: readonly Share[]): Posting[] =>
-  nonZero([...fundsPostings(funds, -1n), promotion(shares, -1n), ...sharePostings(shares, -1n)]);
+export const refundPostings = (funds: Funds, shares: readonly Share[], cards: readonly CardPart[] = []): Posting[] =>
+  nonZero([
+    ...fundsPostings(funds, -1n),
+    promotion(shares, -1n),
+    ...sharePostings(shares, -1n),
+    ...cardPostings(cards, -1n),
+  ]);
 
 /** What is left of shares in escrow is earned: the vendor's less the commission, as it would have been at once. */
 export const releasePostings = (shares: readonly Share[]): Posting[] =>

@@ -17,6 +17,7 @@ import { providerFor } from '../ports/providers.ts';
 import { wakeSoon } from '../wakes.ts';
 import { firstCheckAt } from './authorise.ts';
 import { settle } from './settle.ts';
+import { cardsOf, issuedPart, plannedCards, plannedPart, requireOtherMoney, worthOf } from './sold-cards.ts';
 import { giveUp } from './transitions.ts';
 
 type CaptureInput = z.output<typeof contract.endpoints.capturePayment.input>;
@@ -36,15 +37,17 @@ export async function capture(ctx: PaymentCtx, input: CaptureInput): Promise<Pay
     if (payment.state === 'capturing') return take(ctx, payment);
     if (payment.state !== 'authorised' || payment.let_go) notAuthorised(payment.reason);
     const heldFor = input.escrow ? payment.order_id : null;
+    const cards = plannedCards(ctx, payment, input.giftCards);
+    if (cards.length > 0) await requireOtherMoney(ctx, payment);
     const shares = sharesOf(
       input.shares,
-      payment.amount,
+      payment.amount - worthOf(cards),
       payment.currency,
       await currentRules(ctx),
       ctx.now(),
       heldFor,
     );
-    const marked = await mark(ctx, payment, shares, input.invoice);
+    const marked = await mark(ctx, payment, shares, cards, input.invoice);
     if (marked) return take(ctx, marked, shares);
   }
   return fail('conflict', 'This payment is being changed elsewhere; ask again.');
@@ -54,6 +57,7 @@ function mark(
   ctx: PaymentCtx,
   payment: Payment,
   shares: readonly SoldShare[],
+  cards: ReturnType<typeof plannedCards>,
   { billTo, lines }: CaptureInput['invoice'],
 ): Promise<Payment | null> {
   const now = ctx.now();
@@ -63,7 +67,7 @@ function mark(
     with changed as (
       -- Left alone while it is to come: PostgreSQL then need touch no index.
       update payments
-      set state = 'capturing', updated_at = ${now}, checks = 0,
+      set state = 'capturing', updated_at = ${now}, checks = 0, gift_value = ${worthOf(cards)},
           next_check_at = case when next_check_at > ${now} then next_check_at else ${firstCheckAt(ctx)}::timestamptz end
       where order_id = ${payment.order_id} and id = ${payment.id} and state = 'authorised' and not let_go
       returning ${paymentRow}),
@@ -83,6 +87,7 @@ function mark(
       select ${invoiceId}::uuid, 'invoice', id, order_id, payer_id, order_number, currency, amount,
              ${ctx.cipher.seal(json(billTo), billToPlace(invoiceId))}::bytea, ${json(lines)}::jsonb, ${now}::timestamptz
       from changed)
+    ${plannedPart(ctx, cards)}
     select ${paymentRow} from changed`;
 }
 
@@ -166,9 +171,11 @@ export async function finishCapture(
   const shares = given ?? (await markedShares(ctx, payment));
   const sources = (await sourcesOf(ctx, payment)).map(sourceOf);
   const funds = { provider: payment.provider, card: payment.card_amount, sources };
-  const postings = capturePostings(funds, shares);
+  const cards = await cardsOf(ctx, payment);
+  const postings = capturePostings(funds, shares, cards);
   await ensureAccounts(ctx, accountsOf(postings));
   const now = ctx.now();
+  const told = ['succeeded', ...(cards.length > 0 ? ['gift_cards_issued'] : [])];
   const entry = entryOf(ctx, {
     kind: 'capture',
     source: 'payment.succeeded',
@@ -190,8 +197,9 @@ export async function finishCapture(
       insert into payment_transactions (id, payment_id, kind, outcome, provider_ref, amount, at)
       select ${ctx.id()}::uuid, id, 'capture', 'captured', provider_ref, card_amount, ${now} from changed),
     told as (
-      insert into payment_news (payment_id, order_id, payer_id, kinds, amount, currency)
-      select id, order_id, payer_id, array['succeeded'], amount, currency from changed)
+      insert into payment_news (payment_id, order_id, payer_id, purpose, kinds, amount, currency)
+      select id, order_id, payer_id, purpose, ${told}::text[], amount, currency from changed)
+    ${issuedPart(ctx, cards)}
     ${postings.length > 0 ? sql`, ${entryParts(entry)}` : nothing}
     select ${paymentRow} from changed`;
   if (finished) wakeSoon(ctx, 'tell', 'seal');

@@ -12,6 +12,7 @@ import { expire } from './authorise.ts';
 import { take } from './capture.ts';
 import { carryOut, refundAll } from './refund.ts';
 import { lookUp, settle } from './settle.ts';
+import { spentOn } from './sold-cards.ts';
 import { giveUp } from './transitions.ts';
 
 const batch = 50;
@@ -75,10 +76,13 @@ const sleepUntil = (ctx: PaymentCtx, { order_id, id, state }: Payment, at: strin
 
 async function endWhenGivenBack(ctx: PaymentCtx, { id }: Payment): Promise<void> {
   const now = await findPayment(ctx, id);
-  if (now && now.refunding === now.captured)
+  if (!now) return;
+  // What bought gift cards and was spent stays paid.
+  const back = now.captured - (await spentOn(ctx.db, now));
+  if (now.refunding === back)
     await ctx.db.run`
       update payments set next_check_at = null
-      where order_id = ${now.order_id} and id = ${id} and refunding = captured and state = 'captured'`;
+      where order_id = ${now.order_id} and id = ${id} and refunding = ${back} and state = 'captured'`;
 }
 
 async function checkRefund(ctx: PaymentCtx, refund: Refund): Promise<void> {

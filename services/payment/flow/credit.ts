@@ -77,8 +77,8 @@ const enter = (
               ${declined}, ${input.expiresAt}, ${now}, ${declined ? null : firstCheckAt(ctx)}, ${now}, ${now})
       returning ${paymentRow}),
     told as (
-      insert into payment_news (payment_id, order_id, payer_id, kinds, amount, currency, reason)
-      select id, order_id, payer_id, array['initiated', 'failed'], amount, currency, reason
+      insert into payment_news (payment_id, order_id, payer_id, purpose, kinds, amount, currency, reason)
+      select id, order_id, payer_id, purpose, array['initiated', 'failed'], amount, currency, reason
       from entered where state = 'declined')
     select ${paymentRow} from entered`;
 };

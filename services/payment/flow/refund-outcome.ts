@@ -8,16 +8,17 @@ import { money, sum } from '../domain/amounts.ts';
 import { refundPostings } from '../domain/entries.ts';
 import { accountsOf, ensureAccounts, entryOf, entryParts } from '../ledger/journal.ts';
 import type { Payment } from '../payments.ts';
-import { type Refund, refundRow, sharesIn, sourcesIn } from '../refunds.ts';
+import { cardsIn, type Refund, refundRow, sharesIn, sourcesIn } from '../refunds.ts';
 import { wakeSoon } from '../wakes.ts';
 import { billToPlace, sourcesOf } from './capture.ts';
 import { addToShares, addToSources } from './refund.ts';
+import { withdrawCards } from './sold-cards.ts';
 
 /** Writes down that money was given back, with its entry in the ledger and a credit note to be numbered. */
 export async function finishRefund(ctx: PaymentCtx, payment: Payment, refund: Refund, ref: string): Promise<Refund> {
   const sources = await backTo(ctx, payment, refund);
   const funds = { provider: payment.provider, card: refund.card_amount, sources };
-  const postings = refundPostings(funds, sharesIn(refund));
+  const postings = refundPostings(funds, sharesIn(refund), cardsIn(refund));
   await ensureAccounts(ctx, accountsOf(postings));
   const entry = entryOf(ctx, {
     kind: 'refund',
@@ -111,6 +112,7 @@ export const failRefund = (ctx: PaymentCtx, payment: Payment, refund: Refund, fa
     if (!failed) return tx.one(refundRow)`select ${refundRow} from refunds where id = ${refund.id}`;
     await addToShares(tx, payment.id, sharesIn(refund), -1n);
     await addToSources(tx, payment.id, sourcesIn(refund), -1n);
+    await withdrawCards(tx, refund.id, cardsIn(refund), -1n);
     return failed;
   });
 

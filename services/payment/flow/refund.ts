@@ -9,7 +9,8 @@ import { json } from '#kernel/sql/tag';
 import type { payment as contract } from '../contract.ts';
 import type { PaymentCtx } from '../definition.ts';
 import { derivedId } from '../derived-id.ts';
-import { amountOf, money } from '../domain/amounts.ts';
+import { amountOf, money, sum } from '../domain/amounts.ts';
+import type { CardPart } from '../domain/entries.ts';
 import { type CapturedShare, refundedShares, remainingShares, type Share } from '../domain/shares.ts';
 import { giveBack } from '../domain/sources.ts';
 import { type Payment, paymentRow, refOf, requirePayment } from '../payments.ts';
@@ -18,6 +19,7 @@ import { providerFor } from '../ports/providers.ts';
 import { capturedShareRow, type Refund, refundRow, toShareTexts } from '../refunds.ts';
 import { firstCheckAt } from './authorise.ts';
 import { failRefund, finishRefund, keepRefundRef } from './refund-outcome.ts';
+import { spentOn, unspentCards, withdrawCards } from './sold-cards.ts';
 
 type RefundInput = z.output<typeof contract.endpoints.refundPayment.input>;
 type RefundStatus = z.input<typeof contract.endpoints.refundPayment.output>;
@@ -33,12 +35,34 @@ export async function refund(ctx: PaymentCtx, input: RefundInput): Promise<Refun
   const payment = await requirePayment(ctx, input.paymentId);
   const amount = amountOf(input.amount, payment.currency);
   if (amount === 0n) fail('invalid_argument', 'Give back an amount above zero.');
-  const promised = await promise(ctx, payment, input.refundId, input.reason, captured => ({
+  const promised = await promise(ctx, payment, input.refundId, input.reason, async (_tx, captured) => ({
     amount,
     shares: refundedShares(input.shares, amount, payment.currency, captured),
+    cards: [],
   }));
-  if (promised.payment_id !== payment.id || promised.amount !== amount)
-    fail('failed_precondition', 'This refund id stands for another refund.', { reason: 'refund_differs' });
+  if (promised?.payment_id !== payment.id || promised.amount !== amount) return differs();
+  return toRefundStatus(await carryOut(ctx, promised));
+}
+
+const differs = () =>
+  fail('failed_precondition', 'This refund id stands for another refund.', { reason: 'refund_differs' });
+
+type WithdrawInput = z.output<typeof contract.endpoints.withdrawGiftCards.input>;
+
+/** Takes gift cards back that were bought, and gives back what of them is not spent; repeatable by `refundId`. The cards are
+ * void in the commit that promises their money, so that it is spent or given back, never both. */
+export async function withdraw(ctx: PaymentCtx, input: WithdrawInput): Promise<RefundStatus> {
+  const { refundId, reason } = input;
+  const payment = await requirePayment(ctx, input.paymentId);
+  const promised = await promise(ctx, payment, refundId, reason, async tx => {
+    const unspent = await unspentCards(tx, payment.id);
+    const cards = input.lines.flatMap(({ lineId, quantity }) =>
+      unspent.filter(card => card.lineId === lineId).slice(0, quantity),
+    );
+    return { amount: sum(cards.map(({ amount }) => amount)), shares: [], cards };
+  });
+  if (promised === null) return { refundId, state: 'succeeded', amount: money(0n, payment.currency) };
+  if (promised.payment_id !== payment.id) return differs();
   return toRefundStatus(await carryOut(ctx, promised));
 }
 
@@ -49,23 +73,30 @@ export async function refundAll(ctx: PaymentCtx, payment: Payment): Promise<void
   const { failed } = await ctx.db.one({ failed: col.int })`
     select count(*)::int as failed from refunds where payment_id = ${payment.id} and state = 'failed'`;
   const refundId = derivedId(payment.id, `void:${failed}`);
-  const promised = await promise(ctx, payment, refundId, 'The order did not come about', (captured, left) => ({
-    amount: left,
-    shares: remainingShares(captured),
-  }));
-  await carryOut(ctx, promised);
+  const promised = await promise(ctx, payment, refundId, 'The order did not come about', async (tx, captured, left) => {
+    const cards = payment.gift_value > 0n ? await unspentCards(tx, payment.id) : [];
+    return { amount: left - (await spentOn(tx, payment)), shares: remainingShares(captured), cards };
+  });
+  if (promised) await carryOut(ctx, promised);
 }
 
 const sourceRow = row({ position: col.int, amount: col.bigint, refunded: col.bigint });
 
-/** Sets aside what is to be given back, once by this id. The payment's row is locked, so its refunds come in turn. */
+interface Plan {
+  amount: bigint;
+  shares: Share[];
+  cards: CardPart[];
+}
+
+/** Sets aside what is to be given back, once by this id; null where that is nothing. The payment's row is locked, so its
+ * refunds come in turn. */
 const promise = (
   ctx: PaymentCtx,
   { order_id, id }: Payment,
   refundId: string,
   reason: string,
-  plan: (captured: CapturedShare[], left: bigint) => { amount: bigint; shares: Share[] },
-): Promise<Refund> =>
+  plan: (tx: Tx, captured: CapturedShare[], left: bigint) => Promise<Plan>,
+): Promise<Refund | null> =>
   ctx.db.transaction(async tx => {
     const payment = await tx.one(paymentRow)`
       select ${paymentRow} from payments where order_id = ${order_id} and id = ${id} for update`;
@@ -74,7 +105,8 @@ const promise = (
     if (payment.state !== 'captured')
       fail('failed_precondition', 'Only what was captured can be given back.', { reason: 'not_captured' });
     const captured = await capturedShares(tx, payment);
-    const { amount, shares } = plan(captured, payment.captured - payment.refunding);
+    const { amount, shares, cards } = await plan(tx, captured, payment.captured - payment.refunding);
+    if (amount === 0n) return null;
     const sources = await tx.many(sourceRow)`
       select ${sourceRow} from payment_sources where payment_id = ${id} order by position for update`;
     const othersBack = sources.reduce((total, source) => total + source.refunded, 0n);
@@ -85,12 +117,14 @@ const promise = (
       where order_id = ${order_id} and id = ${id}`;
     await addToShares(tx, id, shares, 1n);
     await addToSources(tx, id, back.sources, 1n);
+    await withdrawCards(tx, refundId, cards, 1n);
     return tx.one(refundRow)`
       insert into refunds (id, payment_id, order_id, amount, currency, card_amount, state, reason, shares, sources,
-                           next_check_at, created_at)
+                           cards, next_check_at, created_at)
       values (${refundId}, ${id}, ${order_id}, ${amount}, ${payment.currency}, ${back.card}, 'pending', ${reason},
               ${json(toShareTexts(shares))},
               ${json(back.sources.map(({ position, amount: part }) => ({ position, amount: String(part) })))},
+              ${json(cards.map(({ id: card, amount: part }) => ({ id: card, amount: String(part) })))},
               ${firstCheckAt(ctx)}, ${ctx.now()})
       returning ${refundRow}`;
   });

@@ -41,8 +41,8 @@ export async function advance(
       insert into payment_transactions (id, payment_id, kind, outcome, provider_ref, amount, reason, at)
       select ${ctx.id()}::uuid, id, ${kind}, ${report.state}, provider_ref, card_amount, reason, ${now} from changed),
     told as (
-      insert into payment_news (payment_id, order_id, payer_id, kinds, amount, currency)
-      select id, order_id, payer_id, ${told}::text[], amount, currency from changed where ${told.length > 0})
+      insert into payment_news (payment_id, order_id, payer_id, purpose, kinds, amount, currency)
+      select id, order_id, payer_id, purpose, ${told}::text[], amount, currency from changed where ${told.length > 0})
     select ${paymentRow} from changed`;
   if (changed && told.length > 0) wakeSoon(ctx, 'tell');
   if (changed?.state === 'authorised') rememberHeld(changed);
@@ -78,8 +78,8 @@ export async function giveUp(
       insert into payment_transactions (id, payment_id, kind, outcome, provider_ref, amount, reason, at)
       select ${ctx.id()}::uuid, id, ${kind}, ${outcome}, provider_ref, card_amount, reason, ${now} from changed),
     told as (
-      insert into payment_news (payment_id, order_id, payer_id, kinds, amount, currency, reason)
-      select id, order_id, payer_id, ${told}::text[], amount, currency, reason from changed)
+      insert into payment_news (payment_id, order_id, payer_id, purpose, kinds, amount, currency, reason)
+      select id, order_id, payer_id, purpose, ${told}::text[], amount, currency, reason from changed)
     select ${paymentRow} from changed`;
   if (changed) wakeSoon(ctx, 'tell', 'check');
   return changed;

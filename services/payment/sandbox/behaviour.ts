@@ -1,18 +1,10 @@
-// How the sandbox is told to behave, for `agora sandbox` and for tests.
+// How the sandbox is told to behave: by administrators, `agora sandbox` and tests.
 
 import { col, row } from '#kernel/sql/columns';
+import type { Queries } from '#kernel/sql/database';
+import type { Behaviour } from '../contract/sandbox.ts';
 import type { PaymentCtx } from '../definition.ts';
 import { type SandboxPayment, sandboxRow } from './payments.ts';
-
-export interface Behaviour {
-  /** So many payments more are declined, whatever their token. */
-  declineNext: number;
-  delayMs: number;
-  /** How often each webhook is sent. */
-  duplicates: number;
-  dropWebhooks: boolean;
-  outage: boolean;
-}
 
 const behaviourRow = row({
   decline_next: col.int,
@@ -22,8 +14,8 @@ const behaviourRow = row({
   outage: col.bool,
 });
 
-export async function behaviourOf(ctx: PaymentCtx): Promise<Behaviour> {
-  const found = await ctx.db.one(behaviourRow)`select ${behaviourRow} from sandbox_behaviour`;
+export async function behaviourOf(db: Queries): Promise<Behaviour> {
+  const found = await db.one(behaviourRow)`select ${behaviourRow} from sandbox_behaviour`;
   return {
     declineNext: found.decline_next,
     delayMs: found.delay_ms,
@@ -34,13 +26,14 @@ export async function behaviourOf(ctx: PaymentCtx): Promise<Behaviour> {
 }
 
 /** Sets all of it; gives what holds now. */
-export async function setBehaviour(ctx: PaymentCtx, to: Behaviour): Promise<Behaviour> {
-  await ctx.db.run`
+export const setBehaviour = (ctx: PaymentCtx, to: Behaviour): Promise<Behaviour> =>
+  ctx.db.transaction(async tx => {
+    await tx.run`
     update sandbox_behaviour
     set decline_next = ${to.declineNext}, delay_ms = ${to.delayMs}, duplicates = ${to.duplicates},
         drop_webhooks = ${to.dropWebhooks}, outage = ${to.outage}`;
-  return behaviourOf(ctx);
-}
+    return behaviourOf(tx);
+  });
 
 /** The newest payments. */
 export const recentPayments = (ctx: PaymentCtx, limit: number): Promise<SandboxPayment[]> =>

@@ -59,6 +59,10 @@ async function putOff(ctx: PaymentCtx, positions: readonly bigint[]): Promise<vo
   await ctx.db.run`delete from sandbox_events where created_at < ${minus(ctx.now(), giveUpAfter)}`;
 }
 
+/** How many webhooks are not taken yet. */
+export const countWaiting = async (ctx: PaymentCtx): Promise<number> =>
+  (await ctx.db.one({ waiting: col.int })`select count(*)::int as waiting from sandbox_events`).waiting;
+
 /** Makes everything that waits due now. */
 export const hurry = (ctx: PaymentCtx): Promise<number> =>
   ctx.db.run`update sandbox_events set due_at = ${ctx.now()} where due_at > ${ctx.now()}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
 import type { PaymentCtx } from '../definition.ts';
@@ -158,4 +159,36 @@ test('the demo seed gives rules, accounts and two gift cards, and a second run c
   expect(await counts()).toEqual({ rules: 3, cards: 2, entries: 2 });
   const card = await shop.t.anonymous().payment.checkGiftCard({ code: 'DEMO-GIFT-0001' });
   expect(card).toEqual({ balance: eur(5_000), last4: '0001' });
+});
+
+test('a manager sees what the building earned, held, gave back and was paid, and no other building', async () => {
+  const buildingId = randomUUID();
+  const manager = shop.t.as(shop.t.person(`manager@building:${buildingId}`)).payment;
+  expect(await manager.getBuildingMoney({ buildingId })).toEqual({ owed: [], deposits: [], months: [] });
+  const part = { vendorId: buildingId, tax: 0n, funded: 0n };
+  const rented = {
+    ...newOrder(8_000),
+    vendors: [
+      { ...part, gross: 3_000n },
+      { ...part, gross: 5_000n, deposit: true },
+    ],
+  };
+  await shop.authorise(rented);
+  await shop.capture(rented);
+  await shop.refund(rented, [{ ...part, gross: 1_000n }]);
+  const keep = { paymentId: rented.paymentId, keepId: randomUUID(), vendorId: buildingId, amount: eur(2_000) };
+  await shop.t.asService('booking').payment.keepDeposit(keep);
+  await admin().startPayout({ vendorId: buildingId, currency: 'EUR' });
+
+  const { owed, deposits, months } = await manager.getBuildingMoney({ buildingId });
+  expect([owed, deposits]).toEqual([[eur(0)], [eur(3_000)]]);
+  const month = shop.t.clock.now().slice(0, 7);
+  // The demo's commission, of a tenth, is not the building's.
+  const moved = { cameIn: eur(2_700), givenBack: eur(900), depositsKept: eur(2_000), paidOut: eur(3_800) };
+  expect(months).toEqual([{ month, ...moved }]);
+
+  const stranger = shop.t.as(shop.t.person(`manager@building:${randomUUID()}`)).payment;
+  const resident = shop.t.as(shop.t.person(`resident@building:${buildingId}`)).payment;
+  for (const other of [stranger, resident])
+    await expect(other.getBuildingMoney({ buildingId })).rejects.toMatchObject({ code: 'permission_denied' });
 });

@@ -1,12 +1,7 @@
 // Deposits: held apart from what a vendor is owed, given back from there, and the vendor's once they are kept.
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { migrate, undoNewest } from '#kernel/migrate/migrate';
-import { col } from '#kernel/sql/columns';
-import { openDatabase } from '#kernel/sql/database';
-import { cloneDatabase } from '#kernel/testing/postgres';
-import { paymentService } from '../definition.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { payoutSent } from '../events.ts';
 import { eur, newOrder, type Order, openShop, type Shop } from './shop.ts';
 
@@ -139,46 +134,4 @@ test('a deposit that was captured with the fee by an older release goes back fro
   await back(made, { fee: 500n, deposit: 3_000n });
   expect(await balance(vendorId)).toEqual({ items: [eur(2_500)], deposits: [] });
   expect(await reasonOf(back(made, { deposit: 2_501n }))).toBe('refund_exceeds_payment');
-});
-
-test('an upgrade finds whose each payment is by its number, and leaves the shares as they are', async () => {
-  const { definition } = paymentService;
-  const now = '2026-03-02T09:00:00.000Z';
-  const { url, drop } = await cloneDatabase(definition, now);
-  const db = openDatabase({ url, maxConnections: 2 });
-  onTestFinished(async () => {
-    await db.close();
-    await drop();
-  });
-  await undoNewest(url, definition.migrations);
-  const [order, booked, never, vendorId] = Array.from({ length: 4 }, () => randomUUID());
-  await db.run`
-    insert into payments (id, order_id, order_number, amount, currency, card_amount, method, provider, state, expires_at,
-                          created_at, updated_at)
-    select p.id, p.id, p.number, 600, 'EUR', 600, p.method, 'sandbox', 'captured', ${now}::timestamptz,
-           ${now}::timestamptz, ${now}::timestamptz
-    from unnest(${[order, booked, never]}::uuid[], ${['A-1042', 'B-0AF3', '']}::text[],
-                ${['card', 'card', 'none']}::text[]) as p (id, number, method)`;
-  await db.run`
-    insert into payment_news (payment_id, order_id, kinds, amount, currency, refund_id)
-    values (${booked}, ${booked}, '{refunded}', 100, 'EUR', ${randomUUID()})`;
-  await db.run`
-    insert into payment_shares (payment_id, vendor_id, gross, tax, platform_funded, commission)
-    values (${booked}, ${vendorId}, 600, 0, 0, 60)`;
-  expect(await migrate({ url, migrations: definition.migrations, partitions: [], now })).toBe(1);
-  const purposes = await db.many({ id: col.uuid, purpose: col.text.orNull })`select id, purpose from payments`;
-  expect(new Map(purposes.map(({ id, purpose }) => [id, purpose]))).toEqual(
-    new Map([
-      [order!, 'order'],
-      [booked!, 'booking'],
-      [never!, null],
-    ]),
-  );
-  expect(await db.many({ purpose: col.text.orNull })`select purpose from payment_news`).toEqual([
-    { purpose: 'booking' },
-  ]);
-  expect(
-    await db.many({ gross: col.bigint, commission: col.bigint, deposit: col.bool })`
-      select gross, commission, deposit from payment_shares`,
-  ).toEqual([{ gross: 600n, commission: 60n, deposit: false }]);
 });

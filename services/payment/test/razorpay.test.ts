@@ -39,6 +39,10 @@ const tell = (body: string, signature: string, eventId: string = randomUUID()) =
     body,
   });
 
+test('nobody is offered the cards of the sandbox where real money is paid', async () => {
+  expect(await shop.t.anonymous().payment.getPaymentOptions({})).toEqual({ testCards: false });
+});
+
 test('the payer pays on their page, comes back with a signature, and the money is taken and given back', async () => {
   const order = newOrder(2_000, 'INR');
   const begun = await shop.authorise(order);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
-import { type Behaviour, behaviourOf, recentPayments, setBehaviour } from '../sandbox/behaviour.ts';
+import type { Behaviour } from '../contract/sandbox.ts';
+import { behaviourOf, recentPayments, setBehaviour } from '../sandbox/behaviour.ts';
 import { hurry } from '../sandbox/deliveries.ts';
 import { magicOf } from '../sandbox/magic.ts';
 import { newOrder, openShop, type Shop } from './shop.ts';
@@ -23,7 +24,7 @@ test('it declines the next payments, so many and no more', async () => {
   const states = [];
   for (let index = 0; index < 3; index++) states.push((await shop.authorise(newOrder(1_000 + index))).state);
   expect(states).toEqual(['declined', 'declined', 'authorised']);
-  expect(await behaviourOf(shop.ctx)).toEqual(normal);
+  expect(await behaviourOf(shop.ctx.db)).toEqual(normal);
 });
 
 test('it sends webhooks as often as it is told, or not at all', async () => {
@@ -73,4 +74,42 @@ test('where no sandbox is offered, its API, pages and webhooks are not there', a
 test('settings that cannot work stop the start with a sentence', async () => {
   await expect(openShop({ NODE_ENV: 'production' })).rejects.toThrow('AGORA_PAYMENT_SANDBOX=true');
   await expect(openShop({ RAZORPAY_KEY_ID: 'rzp' })).rejects.toThrow('together');
+});
+
+test('an administrator sees what it took, makes it misbehave, and has its webhooks delivered', async () => {
+  const admin = shop.t.as(shop.t.person('admin@platform')).payment;
+  const order = newOrder(2_100);
+  await shop.authorise(order, { kind: 'redirect' });
+  const { items, behaviour } = await admin.getSandbox({});
+  expect(behaviour).toEqual(normal);
+  expect(items[0]!.payment).toMatchObject({ key: order.paymentId, state: 'requires_action', amount: order.amount });
+  expect(items[0]!.payment.url).toContain(order.paymentId);
+
+  expect(await admin.setSandboxBehaviour({ ...normal, declineNext: 1 })).toEqual({ ...normal, declineNext: 1 });
+  expect((await shop.authorise(newOrder(2_101))).state).toBe('declined');
+  const audited = await shop.t.db('payment').one({ details: col.json<Behaviour>() })`
+    select details from audit_log where action = 'setSandboxBehaviour'`;
+  expect(audited.details).toEqual({ ...normal, declineNext: 1 });
+
+  const { waiting } = await admin.getSandbox({});
+  expect(waiting).toBeGreaterThan(0);
+  expect((await admin.deliverSandboxWebhooks({})).due).toBeGreaterThan(0);
+  expect((await admin.deliverSandboxWebhooks({})).due).toBe(0);
+});
+
+test('nobody else looks at it, and where payments are real there is none to look at', async () => {
+  const refused = { code: 'permission_denied' };
+  for (const user of [shop.t.person(), shop.t.person('support@platform')]) {
+    const { payment } = shop.t.as(user);
+    await expect(payment.getSandbox({})).rejects.toMatchObject(refused);
+    await expect(payment.setSandboxBehaviour(normal)).rejects.toMatchObject(refused);
+    await expect(payment.deliverSandboxWebhooks({})).rejects.toMatchObject(refused);
+  }
+  const real = await openShop({ AGORA_PAYMENT_SANDBOX: 'false' });
+  const admin = real.t.as(real.t.person('admin@platform')).payment;
+  const missing = { code: 'not_found' };
+  await expect(admin.getSandbox({})).rejects.toMatchObject(missing);
+  await expect(admin.setSandboxBehaviour(normal)).rejects.toMatchObject(missing);
+  await expect(admin.deliverSandboxWebhooks({})).rejects.toMatchObject(missing);
+  await real.t.close();
 });

@@ -17,6 +17,10 @@ async function paidBy(payerId: string | null, amount = 3_000) {
   return order;
 }
 
+test('the cards of the sandbox are offered where it takes the payments', async () => {
+  expect(await shop.t.anonymous().payment.getPaymentOptions({})).toEqual({ testCards: true });
+});
+
 test('a payer sees their payments in pages, and why each was charged', async () => {
   const person = shop.t.person();
   const mine = shop.t.as(person).payment;

@@ -14,6 +14,14 @@ export const versionInput = {
 
 export const Birthday = z.iso.date().regex(/^(19|20)\d\d-/, 'must be a day between 1900 and 2099');
 
+export const Neighbour = z
+  .strictObject({
+    userId: Id,
+    name: z.string().describe('What they want to be called, else the name of their account'),
+    avatarUrl: z.string().nullable().describe('Opens for a few minutes'),
+  })
+  .meta({ id: 'Neighbour' });
+
 export const Profile = z
   .strictObject({
     userId: Id,

@@ -39,6 +39,8 @@ export interface Peers {
   cards: string[];
   mime: string;
   released: string[];
+  /** `building user` → whether they belong there now, or did. */
+  belonging: Map<string, boolean>;
 }
 
 export interface World {
@@ -57,6 +59,7 @@ export async function openWorld(config: Record<string, string> = {}): Promise<Wo
     cards: [],
     mime: 'image/jpeg',
     released: [],
+    belonging: new Map(),
   };
   const t = await agora({ services: [profile], peers: fakes(peers), start, config });
   return { t, peers, ada: t.person() };
@@ -73,7 +76,7 @@ function fakes(peers: Peers): Peer[] {
   });
   return [
     fake(booking, answers('booking')),
-    fake(building, answers('building')),
+    fakeBuilding(peers, answers('building')),
     fake(cart, answers('cart')),
     fake(chat, answers('chat')),
     fake(community, answers('community')),
@@ -118,10 +121,31 @@ function fakes(peers: Peers): Peer[] {
           createdAt: start,
         })),
       }),
+      signFiles: async ({ fileIds }) => ({
+        items: fileIds.map(fileId => ({
+          fileId,
+          mime: peers.mime,
+          size: 1,
+          url: `https://f.example/${fileId}`,
+          thumbnailUrl: null,
+        })),
+      }),
       releaseFiles: async ({ claim }) => void peers.released.push(claim),
     }),
     fakeCatalog(peers, up, answers('catalog')),
   ];
+}
+
+function fakeBuilding(peers: Peers, answers: object): Peer {
+  return fake(building, {
+    ...answers,
+    listBelonging: async ({ buildingId, userIds }) => ({
+      items: userIds.flatMap(userId => {
+        const now = peers.belonging.get(`${buildingId} ${userId}`);
+        return now === undefined ? [] : [{ userId, now }];
+      }),
+    }),
+  });
 }
 
 function fakeCatalog(peers: Peers, up: (service: string) => void, answers: object): Peer {
@@ -139,7 +163,14 @@ function fakeCatalog(peers: Peers, up: (service: string) => void, answers: objec
     priorPrice: null,
     available: 3,
   };
-  const more = { weightGrams: 1, requiresShipping: true, taxCategory: 'standard', categoryIds: [] };
+  const more = {
+    weightGrams: 1,
+    requiresShipping: true,
+    taxCategory: 'standard',
+    categoryIds: [],
+    shipsFrom: null,
+    giftCard: false,
+  };
   const watch = {
     productId: product.productId,
     productSlug: 'bell',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedId } from '#kernel/seed';
+import { userDeleted } from '#services/iam/events';
 import type { ProfileCtx } from '../definition.ts';
 import { seed } from '../seed.ts';
 import { openWorld, type World } from './fixture.ts';
@@ -22,4 +23,13 @@ test('the demo people have profiles, addresses of their buildings and preference
   ]);
   expect(await w.t.as(user).profile.getMyPreferences({})).toMatchObject({ units: 'imperial', currency: 'USD' });
   expect(w.t.published()).toEqual([]);
+});
+
+test('whoever was forgotten is not seeded again, and Agora starts all the same', async () => {
+  const ctx = w.t.ctx('profile') as unknown as ProfileCtx;
+  await seed(ctx);
+  await w.t.deliver(userDeleted, { userId: seedId('resident:41') });
+  const left = await w.t.db('profile').run`select from user_profiles`;
+  await seed(ctx);
+  expect(await w.t.db('profile').run`select from user_profiles`).toBe(left);
 });

@@ -125,6 +125,8 @@ export const OrderShipment = z
     state: ShipmentState,
     trackingNumber: z.string(),
     url: z.url(),
+    /** By which whoever has it acts as the recipient: the header `x-parcel-token`. */
+    parcelToken: z.string(),
     lines: z.array(ShipmentLine),
   })
   .meta({ id: 'OrderShipment' });

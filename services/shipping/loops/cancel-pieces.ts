@@ -9,12 +9,13 @@ import { move, note } from '../move.ts';
 import { type ShipmentRow, shipmentRow } from '../queries/shipments.ts';
 
 /**
- * Takes cancelled pieces out of the parcels of their order. A cancellation may come before the parcels do: it waits, and
- * whichever comes second finds the other here.
+ * Takes cancelled pieces out of the parcels of their order. A cancellation may come before the parcel of its line does, by
+ * months where that is preordered: it waits, and whichever comes second finds the other here.
  */
 export const cancelPieces = shippingService.loop('cancel-pieces', async ctx => {
   const orders = await ctx.db.many({ order_id: col.uuid })`
-    select distinct e.order_id from early_cancellations e join shipments s on s.order_id = e.order_id limit 50`;
+    select distinct e.order_id from early_cancellations e join shipments s on s.order_id = e.order_id
+    join shipment_lines l on l.shipment_id = s.id and l.line_id = e.line_id limit 50`;
   for (const { order_id } of orders) await ctx.db.transaction(tx => cancel(ctx, tx, order_id));
   if (orders.length > 0) ctx.wake('recall-parcels');
   return orders.length > 0;
@@ -24,7 +25,10 @@ async function cancel(ctx: ShippingCtx, tx: Tx, orderId: string): Promise<void> 
   const shipments = await tx.many(shipmentRow)`
     select ${shipmentRow} from shipments s where s.order_id = ${orderId} order by s.id for update`;
   const wanted = await tx.many({ lineId: col.uuid, quantity: col.int })`
-    delete from early_cancellations where order_id = ${orderId} returning line_id as "lineId", quantity`;
+    delete from early_cancellations e
+    where order_id = ${orderId} and line_id in (
+      select line_id from shipment_lines where shipment_id = any(${shipments.map(({ id }) => id)}::uuid[]))
+    returning line_id as "lineId", quantity`;
   const open = shipments.filter(({ state }) => isOpen(state as ShipmentState));
   // Of the newest first, so that what was packed first goes out whole.
   const parcels = await tx.many({ shipmentId: col.uuid, lineId: col.uuid, quantity: col.int })`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { col } from '#kernel/sql/columns';
 import { orderCancelled } from '#services/order/events';
 import { takePieces } from '../domain/pieces.ts';
 import { canBecome } from '../domain/state.ts';
@@ -65,6 +66,24 @@ test('a cancellation that comes before its parcel waits for it', async () => {
   const [parcel] = await send(w, { ...wanted, orderId });
   await w.t.settle();
   expect(await stateOf(w, parcel!.shipmentId)).toBe('cancelled');
+});
+
+test('a cancellation waits for the parcel of its line, whatever other parcels its order has', async () => {
+  const { wanted, orderId, shipmentId, books } = await order(w);
+  await w.t.settle();
+  const [late] = (await order(w, { vendors: [randomUUID()] })).wanted.groups;
+  const { lineId } = late!.lines[0]!;
+  await w.t.deliver(orderCancelled, cancelled(orderId, [{ lineId, quantity: 2 }]));
+  await w.t.deliver(orderCancelled, cancelled(orderId, [{ lineId: books, quantity: 1 }]));
+  await w.t.settle();
+  expect((await contents(shipmentId)).get(books)).toBe(2);
+  // It was preordered, and is there at last.
+  const parcels = await send(w, { ...wanted, groups: [...wanted.groups, late!] });
+  await w.t.settle();
+  const { sent } = await w.t.db('shipping').one({ sent: col.int })`
+    select quantity - cancelled as sent from shipment_lines
+    where shipment_id = ${parcels.find(({ vendorId: of }) => of === late!.vendorId)!.shipmentId} and line_id = ${lineId}`;
+  expect(sent).toBe(1);
 });
 
 test('an order that was never paid has nothing to cancel', async () => {
@@ -139,13 +158,16 @@ test('a parcel of the vendor’s own people is cancelled without anybody to tell
   });
 });
 
-test('cancellations whose parcels never come are forgotten after a month', async () => {
+test('cancellations whose parcels never come are forgotten after two years', async () => {
   const orderId = randomUUID();
   const lineId = randomUUID();
   await w.t.deliver(orderCancelled, cancelled(orderId, [{ lineId, quantity: 1 }]));
   const left = () => w.t.db('shipping').run`select from early_cancellations where order_id = ${orderId}`;
   expect(await left()).toBe(1);
-  await w.t.advance('31 days');
+  // What is preordered may be sent a year later.
+  await w.t.advance('400 days');
+  expect(await left()).toBe(1);
+  await w.t.advance('331 days');
   expect(await left()).toBe(0);
 });
 

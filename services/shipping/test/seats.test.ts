@@ -1,8 +1,9 @@
 // Seats of slots under real concurrency: transactions that want the rows of several slots never wait in a circle.
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
+import { untilWaiting } from '#kernel/testing/meeting';
 import type { ShippingCtx } from '../definition.ts';
 import { cancelPieces } from '../loops/cancel-pieces.ts';
 import { method, openShop, order, send, vendorId, type World } from './shop.ts';
@@ -18,15 +19,6 @@ const takenIn = async (...ids: string[]) => {
   const slots = await slotsOf(method('express'));
   return ids.map(id => slots.find(slot => slot.id === id)!.taken);
 };
-
-/** Comes back once so many transactions wait for a lock. */
-const waiting = (count: number) =>
-  vi.waitFor(async () => {
-    const { blocked } = await w.t.db('shipping').one({ blocked: col.int })`
-      select count(*)::int as blocked from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    expect(blocked).toBe(count);
-  });
 
 /** Counts how often transactions run: whoever loses a deadlock runs once more. */
 function countRuns(): { runs: number } {
@@ -64,17 +56,18 @@ test('an order that gives back seats in two slots and one that looks for a seat 
         values (${orderId}, ${lineId}, ${quantity}, ${w.t.clock.now()})`;
 
   const counted = countRuns();
-  const filled = Promise.withResolvers<void>();
+  const [full, filled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const filling = db.transaction(async tx => {
     await tx.run`update delivery_slots set taken = capacity where id = ${first!.id}`;
+    full.resolve();
     await filled.promise;
   });
+  await full.promise;
   // Sees a seat in the first slot, and finds it full once it has its row.
-  await waiting(0);
   const looking = order(w, { methodId: express, slotId: first!.id });
-  await waiting(1);
+  await untilWaiting(db, 1);
   const cancelling = cancelPieces.turn(w.t.ctx('shipping') as never);
-  await waiting(2);
+  await untilWaiting(db, 2);
   filled.resolve();
   const [, { shipmentId }] = await Promise.all([filling, looking, cancelling]);
   expect(counted.runs).toBe(2);

@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { expect, onTestFinished, test } from 'vitest';
-import { migrate, undoNewest } from '#kernel/migrate/migrate';
+import { expect, test } from 'vitest';
 import { col } from '#kernel/sql/columns';
-import { openDatabase } from '#kernel/sql/database';
-import { cloneDatabase } from '#kernel/testing/postgres';
+import { beforeUpgrade } from '#kernel/testing/upgrade';
 import { shippingService } from '../definition.ts';
 import { shipmentCreated } from '../events.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 
 test('a parcel of which an older release had not told yet is told by the upgrade, once', async () => {
-  const { definition } = shippingService;
-  const { url, drop } = await cloneDatabase(definition, now);
-  const db = openDatabase({ url, maxConnections: 2 });
-  onTestFinished(async () => {
-    await db.close();
-    await drop();
-  });
-  await undoNewest(url, definition.migrations);
+  const { db, upgrade } = await beforeUpgrade(shippingService.definition, now);
   const [carrier, zone, way, told, untold, lineId] = Array.from({ length: 6 }, () => randomUUID());
   await db.run`
     insert into carriers (id, code, name, kind, created_at) values (${carrier}, 'own', 'Own', 'own', ${now})`;
@@ -39,7 +30,7 @@ test('a parcel of which an older release had not told yet is told by the upgrade
     insert into shipment_lines (shipment_id, line_id, title, quantity, cancelled, weight_grams)
     values (${untold}, ${lineId}, 'Book', 3, 1, 1)`;
 
-  expect(await migrate({ url, migrations: definition.migrations, partitions: [], now })).toBe(1);
+  expect(await upgrade()).toBe(1);
 
   const events = await db.many({
     type: col.text,

@@ -206,7 +206,12 @@ export const listAssignees = endpoint({
   input: z.strictObject(buildingInput),
   output: z.strictObject({
     items: z.array(
-      z.strictObject({ userId: Id, roles: z.array(z.enum(['manager', 'support'])), activeTickets: z.int() }),
+      z.strictObject({
+        userId: Id,
+        name: z.string().nullable().describe('Null while names cannot be asked for'),
+        roles: z.array(z.enum(['manager', 'support'])),
+        activeTickets: z.int(),
+      }),
     ),
   }),
 });

@@ -69,7 +69,18 @@ test('support of the whole platform may be given tickets of any building', async
   const assigned = await t.as(place.manager).ticket.assignTicket({ ticketId: await open(), assigneeId: userId });
   expect(assigned.assigneeId).toBe(userId);
   const { items } = await t.as(place.manager).ticket.listAssignees({ buildingId: place.buildingId });
-  expect(items).toContainEqual({ userId, roles: ['support'], activeTickets: 1 });
+  expect(items).toContainEqual({ userId, name: userId.slice(0, 8), roles: ['support'], activeTickets: 1 });
+});
+
+test('those who can be given tickets are listed without names while iam is away', async () => {
+  const { t, place, peers } = w;
+  peers.iamDown = true;
+  const { items } = await t.as(place.manager).ticket.listAssignees({ buildingId: place.buildingId });
+  peers.iamDown = false;
+  expect(items.map(({ userId, name }) => ({ userId, name }))).toContainEqual({
+    userId: place.support.userId,
+    name: null,
+  });
 });
 
 test('tickets of somebody who loses the role go back to the board, also when it is told twice', async () => {

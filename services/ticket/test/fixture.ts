@@ -6,6 +6,7 @@ import { fail } from '#kernel/errors';
 import { agora, fake, type Harness, type Peer } from '#kernel/testing/harness';
 import { building } from '#services/building/contract';
 import { buildingCreated, unitAssignedToUser } from '#services/building/events';
+import { iam } from '#services/iam/contract';
 import { userRoleChanged } from '#services/iam/events';
 import { media } from '#services/media/contract';
 import ticket from '../service.ts';
@@ -32,7 +33,14 @@ export interface World {
   t: Harness<[typeof ticket]>;
   place: Place;
   /** What the fakes of the other services do; set a field to change it. */
-  peers: { calendarDown: boolean; mediaDown: boolean; hours: Hours; claims: Map<string, string>; released: string[] };
+  peers: {
+    calendarDown: boolean;
+    mediaDown: boolean;
+    iamDown: boolean;
+    hours: Hours;
+    claims: Map<string, string>;
+    released: string[];
+  };
 }
 
 type Hours = { weekday: number; from: string; to: string }[];
@@ -53,13 +61,14 @@ export async function openWorld({ config = {} }: WorldOptions = {}): Promise<Wor
   const peers: World['peers'] = {
     calendarDown: false,
     mediaDown: false,
+    iamDown: false,
     hours: officeHours,
     claims: new Map(),
     released: [],
   };
   const t = await agora({
     services: [ticket],
-    peers: [fakeBuilding(ids, homes, peers), fakeMedia(peers)],
+    peers: [fakeBuilding(ids, homes, peers), fakeMedia(peers), fakeIam(peers)],
     start,
     config,
   });
@@ -148,6 +157,18 @@ function fakeMedia(peers: World['peers']): Peer {
         thumbnailUrl: null,
       }));
       return { items };
+    },
+  });
+}
+
+/** Everybody is called by the first part of their id. */
+function fakeIam(peers: World['peers']): Peer {
+  return fake(iam, {
+    getUsers: async ({ userIds }) => {
+      if (peers.iamDown) fail('unavailable', 'The service iam cannot be reached.');
+      const account = { email: 'a@agora.test', emailVerified: true, phone: null, state: 'active' } as const;
+      const settings = { locale: 'en', zone: 'Europe/Berlin' } as const;
+      return { items: userIds.map(id => ({ ...account, ...settings, id, name: id.slice(0, 8) })) };
     },
   });
 }

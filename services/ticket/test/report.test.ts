@@ -116,7 +116,7 @@ test('over HTTP a report is answered with 201, and a stale If-Match with 412', a
   const { id } = (await created.json()) as { id: string };
   const read = await t.http(`/api/v1/tickets/${id}`, { user: place.support });
   const etag = read.headers.get('etag')!;
-  expect(etag).toBe('"1"');
+  expect(etag).toMatch(/^"1\./);
   const body = { assigneeId: place.support.userId };
   const first = await send(`/tickets/${id}/assignment`, 'PUT', body, { 'if-match': etag });
   expect(first.status).toBe(200);

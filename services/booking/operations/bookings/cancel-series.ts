@@ -11,9 +11,9 @@ export const cancelSeries = bookingService.operation('cancelSeries', async (ctx,
     call.require(mine || (series !== null && isManager(call, series)), 'There is no such series.');
     const left = await tx.many({ id: col.uuid })`
       select id from reservations
-      where series_id = ${seriesId} and starts_at > ${ctx.now()} and state in ('pending', 'confirmed')`;
+      where series_id = ${seriesId} and starts_at > ${ctx.now()} and state in ('held', 'pending', 'confirmed')`;
     const by = call.user?.userId ?? null;
     const reason = mine ? 'by_resident' : 'by_manager';
-    return { seriesId, cancelled: await cancelAll(ctx, tx, left, { by, reason }) };
+    return { seriesId, cancelled: await cancelAll(ctx, tx, left, { by, reason, together: true }) };
   }),
 );

@@ -6,7 +6,7 @@ import { bookingService } from '../../definition.ts';
 import { takes } from '../../domain/hold.ts';
 import { bookingDeclined } from '../../events.ts';
 import { moveHold } from '../../hold/move.ts';
-import { bookingOf, eventAbout, isManager, lockCard } from '../../queries/bookings.ts';
+import { bookingOf, eventAbout, isManager, lockCard, lockUnit } from '../../queries/bookings.ts';
 
 export const decideBooking = bookingService.operation(
   'decideBooking',
@@ -20,15 +20,19 @@ export const decideBooking = bookingService.operation(
         fail('failed_precondition', `It does not wait for a decision: it is ${card.state}.`, { reason: 'not_pending' });
       const by = call.user?.userId ?? null;
       if (card.hold_state !== null) await moveHold(ctx, tx, card, approve ? 'approved' : 'refused');
+      // What is paid together is decided together.
+      const cards = card.hold_id === null ? [card] : await lockUnit(tx, card.hold_id);
       await tx.run`
-      update reservations set decided_by = ${by}, expires_at = null, version = version + 1,
-                              note = case ${note} when '' then note else ${note} end
-      where id = ${bookingId}`;
-      if (!approve) {
-        await endAs(tx, card, 'declined');
-        await freeSlot(ctx, tx, card);
-        await ctx.publish(tx, bookingDeclined, eventAbout(card));
-      } else if (card.hold_state === null) {
+        update reservations set decided_by = ${by}, expires_at = null, version = version + 1,
+                                note = case ${note} when '' then note else ${note} end
+        where id = any(${cards.map(({ id }) => id)}::uuid[])`;
+      if (!approve)
+        for (const each of cards) {
+          await endAs(tx, each, 'declined');
+          await freeSlot(ctx, tx, each);
+          await ctx.publish(tx, bookingDeclined, eventAbout(each));
+        }
+      else if (card.hold_state === null) {
         // With money it is confirmed once that is there.
         await tx.run`update reservations set state = 'confirmed', confirmed_at = ${ctx.now()} where id = ${bookingId}`;
         await tellCreated(ctx, tx, card, true);

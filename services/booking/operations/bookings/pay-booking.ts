@@ -18,7 +18,7 @@ export const payBooking = bookingService.operation('payBooking', async (ctx, { b
   const card = found!;
   if (card.hold_state === null) fail('failed_precondition', 'There is nothing to pay.', { reason: 'nothing_to_pay' });
   if (card.hold_state === 'holding') await begin(ctx, card, method);
-  const [hold] = await loadHolds(ctx.db, [bookingId]);
+  const [hold] = await loadHolds(ctx.db, [card.hold_id!]);
   const paid = hold!.state === 'authorising' ? await drive(ctx, hold!) : hold!;
   const now = (await findCard(ctx.db, bookingId))!;
   if (paid?.state === 'holding')
@@ -43,13 +43,13 @@ async function begin(
   if (card.expires_at === null || card.expires_at <= ctx.now()) expired();
   if (card.payment_no! > maxTries)
     fail('failed_precondition', 'Too many payments were declined.', { reason: 'too_many_tries' });
-  const billTo = ctx.cipher.seal(json(await nameOf(ctx, card)), placeOf.billTo(card.id));
-  const sealed = ctx.cipher.seal(json(method), placeOf.method(card.id));
+  const billTo = ctx.cipher.seal(json(await nameOf(ctx, card)), placeOf.billTo(card.hold_id!));
+  const sealed = ctx.cipher.seal(json(method), placeOf.method(card.hold_id!));
   const begun = await ctx.db.run`
     update holds set state = 'authorising', version = version + 1, attempts = 0, payment_method = ${sealed},
                      bill_to = ${billTo}, payment_state = 'initiated',
                      due_at = ${instantAt(epochMs(ctx.now()) + timers.leaseMs)}
-    where reservation_id = ${card.id} and state = 'holding' and payment_no = ${card.payment_no}`;
+    where reservation_id = ${card.hold_id} and state = 'holding' and payment_no = ${card.payment_no}`;
   if (begun === 0) fail('conflict', 'It is being paid already; look at the booking.', { reason: 'being_paid' });
 }
 

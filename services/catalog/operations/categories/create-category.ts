@@ -1,6 +1,7 @@
 import { json } from '#kernel/sql/tag';
 import { catalogService } from '../../definition.ts';
 import { categoryRow, lockCategory, showCategory } from '../../queries/categories.ts';
+import { outdateShop } from '../../write/refresh.ts';
 
 export const createCategory = catalogService.operation('createCategory', async (ctx, input) =>
   ctx.db.transaction(async tx => {
@@ -12,6 +13,7 @@ export const createCategory = catalogService.operation('createCategory', async (
       values (${id}, ${parentId}, ${slug}, ${title}, ${position}, ${[...above, id]}::uuid[], ${json(attributes)},
               ${ctx.now()})
       returning ${categoryRow}`;
+    outdateShop(ctx, tx);
     return showCategory(created);
   }),
 );

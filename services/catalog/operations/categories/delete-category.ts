@@ -8,6 +8,6 @@ export const deleteCategory = catalogService.operation('deleteCategory', async (
     const productIds = await productsBelow(tx, id);
     await tx.run`delete from product_categories where category_id = ${id}`;
     await tx.run`delete from categories where id = ${id}`;
-    await relist(tx, productIds);
+    await relist(ctx, tx, productIds);
   }),
 );

@@ -3,7 +3,7 @@ import { json } from '#kernel/sql/tag';
 import { catalogService } from '../../definition.ts';
 import { categoryRow, lockCategory, productsBelow, showCategory } from '../../queries/categories.ts';
 import { checkVersion } from '../../queries/own.ts';
-import { relist } from '../../write/refresh.ts';
+import { outdateShop, relist } from '../../write/refresh.ts';
 
 export const updateCategory = catalogService.operation('updateCategory', async (ctx, input) =>
   ctx.db.transaction(async tx => {
@@ -23,8 +23,9 @@ export const updateCategory = catalogService.operation('updateCategory', async (
       await tx.run`
         update categories set path = ${above}::uuid[] || path[array_position(path, ${id}::uuid):]
         where path @> array[${id}::uuid]`;
-      await relist(tx, await productsBelow(tx, id));
+      await relist(ctx, tx, await productsBelow(tx, id));
     }
+    outdateShop(ctx, tx);
     return showCategory(updated);
   }),
 );

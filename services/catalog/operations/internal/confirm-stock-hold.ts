@@ -3,7 +3,7 @@ import { col } from '#kernel/sql/columns';
 import { catalogService } from '../../definition.ts';
 
 export const confirmStockHold = catalogService.operation('confirmStockHold', async (ctx, { holdId }) => {
-  const { confirmed } = await ctx.db.one({ confirmed: col.bool })`
+  const { confirmed, preordered } = await ctx.db.one({ confirmed: col.bool, preordered: col.bool })`
     with moved as (
       update stock_holds set state = 'confirmed', decided_at = ${ctx.now()}
       where id = ${holdId} and state = 'held' and expires_at > ${ctx.now()} returning id),
@@ -16,7 +16,10 @@ export const confirmStockHold = catalogService.operation('confirmStockHold', asy
     gone as (
       update inventory i set on_hand = i.on_hand - s.quantity, held = i.held - s.quantity
       from shelf s where s.variant_id = i.variant_id and s.location_id = i.location_id returning 1)
-    select exists (select from moved) as confirmed`;
+    select exists (select from moved) as confirmed,
+           exists (select from preorder_items x join moved on moved.id = x.hold_id) as preordered`;
+  // There may be stock since.
+  if (preordered) ctx.wake('preorders');
   if (!confirmed) {
     // Only now, as a hold is nearly always confirmed once.
     const before = await ctx.db.maybe({ state: col.text })`select state from stock_holds where id = ${holdId}`;

@@ -1,14 +1,16 @@
 import { CodedError, fail } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
+import type { Queries } from '#kernel/sql/database';
 import type { Instant } from '#kernel/time';
 import { type CatalogCtx, catalogService } from '../../definition.ts';
 import { releaseExpired } from '../../queries/holds.ts';
+import { lockPreorders, type PreorderItem, takePreorders } from '../../queries/preorders.ts';
 import { summed, wantedRows } from '../../queries/wanted.ts';
 
 interface Wanted {
   holdId: string;
   orderId: string;
-  items: { variantId: string; quantity: number }[];
+  items: { variantId: string; quantity: number; shipsFrom: string | null }[];
   expiresAt: Instant;
 }
 interface Shortage {
@@ -34,20 +36,43 @@ export const holdStock = catalogService.operation('holdStock', async (ctx, input
  * first and looks again. */
 async function tryHold(ctx: CatalogCtx, wanted: Wanted) {
   try {
-    return await hold(ctx, wanted);
+    return await holdAll(ctx, wanted);
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'already_exists') return hold(ctx, wanted);
+    if (error instanceof CodedError && error.code === 'already_exists') return holdAll(ctx, wanted);
     throw error;
   }
 }
 
+/** What is there is held by one statement; where something is preordered, that one and what keeps the preordered pieces are
+ * one transaction. */
+async function holdAll(ctx: CatalogCtx, wanted: Wanted): Promise<Held> {
+  const preordered = wanted.items.filter((item): item is PreorderItem => item.shipsFrom !== null);
+  if (preordered.length === 0) return hold(ctx, ctx.db, wanted);
+  return ctx.db.transaction(async tx => {
+    const variantIds = wanted.items.map(({ variantId }) => variantId);
+    const short = await lockPreorders(ctx, tx, variantIds, preordered);
+    const known = await tx.maybe({ id: col.uuid })`select id from stock_holds where id = ${wanted.holdId}`;
+    if (!known && short.length > 0) return { isNew: false, state: 'held' as const, short };
+    const held = await hold(ctx, tx, { ...wanted, items: wanted.items.filter(({ shipsFrom }) => shipsFrom === null) });
+    if (held.isNew && held.short.length === 0) await takePreorders(tx, wanted.holdId, preordered);
+    return held;
+  });
+}
+
+interface Held {
+  isNew: boolean;
+  state: 'held' | 'confirmed' | 'released';
+  short: Shortage[];
+}
+
 /**
  * One statement, so one round trip and one commit. The rows of the stock are locked in the order of their ids, what they
- * hold after that is what counts, and the fullest shelves give first. `inventory_covers_held` stands behind it.
+ * hold after that is what counts, less what others wait for, and the fullest shelves give first. `inventory_covers_held`
+ * stands behind it.
  */
-async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Wanted) {
+async function hold(ctx: CatalogCtx, db: Queries, { holdId, orderId, items, expiresAt }: Wanted): Promise<Held> {
   const now = ctx.now();
-  const { state, expires_at, short } = await ctx.db.one({
+  const { state, expires_at, short } = await db.one({
     state: col.text.orNull,
     expires_at: col.instant.orNull,
     short: col.json<Shortage[]>(),
@@ -56,10 +81,14 @@ async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Want
     wanted as (
       select variant_id, quantity from (values ${wantedRows(summed(items))}) as w (variant_id, quantity, nth)
       where variant_id is not null),
+    queue as (
+      select p.variant_id, p.waiting from preorders p join wanted w on w.variant_id = p.variant_id
+      where p.waiting > 0 and not exists (select from known) order by p.variant_id for update of p),
     shelf as (
       select i.variant_id, i.location_id, i.on_hand - i.held as free, i.unbounded
       from inventory i join wanted w on w.variant_id = i.variant_id
-      where not exists (select from known)
+      -- The queue is locked first.
+      where not exists (select from known) and (select count(*) from queue) >= 0
       order by i.variant_id, i.location_id for update of i),
     ranked as (
       select s.variant_id, s.location_id, s.unbounded, w.quantity, greatest(s.free, 0) as free,
@@ -74,11 +103,12 @@ async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Want
               + case when unbounded and nth = 1 then greatest(0, quantity - total) else 0 end)::int as quantity
       from ranked),
     short as (
-      select w.variant_id, w.quantity, coalesce(max(r.total), 0)::int as total
-      from wanted w left join ranked r on r.variant_id = w.variant_id
+      select w.variant_id, w.quantity, greatest(0, coalesce(max(r.total), 0) - coalesce(max(q.waiting), 0))::int as total
+      from wanted w left join ranked r on r.variant_id = w.variant_id left join queue q on q.variant_id = w.variant_id
       where not exists (select from known)
       group by w.variant_id, w.quantity
-      having not coalesce(bool_or(r.unbounded), false) and coalesce(max(r.total), 0) < w.quantity),
+      having not coalesce(bool_or(r.unbounded), false)
+        and coalesce(max(r.total), 0) - coalesce(max(q.waiting), 0) < w.quantity),
     made as (
       insert into stock_holds (id, order_id, state, expires_at, created_at)
       select ${holdId}, ${orderId}, 'held', ${expiresAt}, ${now}
@@ -94,5 +124,5 @@ async function hold(ctx: CatalogCtx, { holdId, orderId, items, expiresAt }: Want
                                                          'available', total) order by variant_id) from short),
                     '[]') as short`;
   const over = state === 'held' && expires_at !== null && expires_at <= now;
-  return { state: over ? ('released' as const) : ((state ?? 'held') as 'held' | 'confirmed' | 'released'), short };
+  return { isNew: state === null, state: over ? 'released' : ((state ?? 'held') as Held['state']), short };
 }

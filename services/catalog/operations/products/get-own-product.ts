@@ -9,5 +9,5 @@ export const getOwnProduct = catalogService.operation('getOwnProduct', async (ct
   const look = { now: ctx.now(), buildingIds: [], currency, own: true };
   const found = await readProduct(ctx.db, { id: productId }, look);
   if (!found || found.vendor_id !== vendorId) return fail('not_found', 'no such product');
-  return toOwnProduct(found, currency, await linksOf(ctx, found.images));
+  return toOwnProduct(found, currency, look.now, await linksOf(ctx, found.images));
 });

@@ -9,7 +9,7 @@ export const getProduct = catalogService.operation('getProduct', async (ctx, { p
   const key = Id.safeParse(product).success ? { id: product } : { slug: product };
   const look = { now: ctx.now(), buildingIds: homesOf(call), currency, own: false };
   const found = (await readProduct(ctx.db, key, look)) ?? fail('not_found', 'no such product');
-  return toProduct(found, currency, await linksOf(ctx, found.images));
+  return toProduct(found, currency, look.now, await linksOf(ctx, found.images));
 });
 
 /** The buildings somebody is a resident of, as their token says. */

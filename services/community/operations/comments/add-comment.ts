@@ -39,12 +39,12 @@ export const addComment = communityService.operation('addComment', async (ctx, i
   );
 });
 
-/** Raises `permission_denied` unless the one who calls is proven to live there, or works there; `failed_precondition`
- * where nothing stands in the feed to talk about. */
+/** Locks the post, whose comments are about to be counted. Raises `permission_denied` unless the one who calls is proven to
+ * live there, or works there; `failed_precondition` where nothing stands in the feed to talk about. */
 async function requireTalk(tx: Tx, { postId, buildingId, viewer }: SeenPost, call: Call): Promise<void> {
   if (!viewer.staff) await requireVerified(tx, call.userId, buildingId);
   const open = await tx.run`
-    select from posts where id = ${postId} and state = 'published' and hidden_at is null for share`;
+    select from posts where id = ${postId} and state = 'published' and hidden_at is null for no key update`;
   if (open === 0)
     fail('failed_precondition', 'This post does not stand in the feed, so nobody would read it.', {
       reason: 'not_shown',

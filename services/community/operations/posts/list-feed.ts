@@ -4,7 +4,7 @@ import { nothing, sql } from '#kernel/sql/tag';
 import { communityService } from '../../definition.ts';
 import { readPosts, showPost } from '../../queries/posts.ts';
 import { seeBuilding, viewerOf } from '../../queries/see.ts';
-import { isVisible } from '../../queries/visibility.ts';
+import { visiblePosts } from '../../queries/visibility.ts';
 
 /** One statement, whoever asks: only an empty page asks a second time whether there is nothing or nothing for them. */
 export const listFeed = communityService.operation('listFeed', async (ctx, input, call) => {
@@ -16,9 +16,8 @@ export const listFeed = communityService.operation('listFeed', async (ctx, input
     ctx.db,
     viewer,
     sql`
-      select p.* from posts p
-      where p.building_id = ${buildingId} and p.state = 'published'
-        and (p.expires_at is null or p.expires_at > ${now}::timestamptz) and ${isVisible(viewer, now)}
+      ${visiblePosts(viewer, now, buildingId)}
+        and p.state = 'published' and (p.expires_at is null or p.expires_at > ${now}::timestamptz)
         ${kind ? sql`and p.kind = ${kind}` : nothing}
         ${after ? sql`and (p.shown_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : nothing}
       order by p.shown_at desc, p.id desc limit ${limit + 1}`,

@@ -1,8 +1,9 @@
 import type { Call } from '#kernel/call';
-import { fail } from '#kernel/errors';
+import { CodedError, fail } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import type { Address } from '#services/shipping/contract';
 import { ownOrder } from '../../access.ts';
+import { waitingVendors } from '../../checkout/checkout.ts';
 import { loadCheckouts } from '../../checkout/load.ts';
 import { type OrderCtx, orderService } from '../../definition.ts';
 import type { SagaState } from '../../domain/saga.ts';
@@ -22,9 +23,19 @@ export const changeAddress = orderService.operation('changeAddress', async (ctx,
   const [checkout] = await loadCheckouts(ctx, ctx.db, [order.id]);
   if (!changeable || !checkout?.address) return tooLate();
   await requireSameCosts(ctx, checkout, input.address);
+  if (waitingVendors(checkout).size > 0) await changeWhatIsSent(ctx, order.id, input.address, call);
   if (!(await changedHere(ctx, order.id, input.address))) await changeAtShipping(ctx, order.id, input.address, call);
   return viewOrder(ctx, ctx.db, (await findOrder(ctx.db, order.id))!, null);
 });
+
+/** Of an order of which something is waited for, the parcels of others may be there already. */
+async function changeWhatIsSent({ clients }: OrderCtx, orderId: string, address: Address, call: Call): Promise<void> {
+  try {
+    await clients.shipping.readdressShipments({ orderId, address }, call);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'not_found') throw error;
+  }
+}
 
 /** Whoever is asking shipping holds the checkout; until then the address is known here alone. */
 const changedHere = (ctx: OrderCtx, orderId: string, address: Address): Promise<boolean> =>

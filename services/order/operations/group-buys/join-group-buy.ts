@@ -25,7 +25,8 @@ export const joinGroupBuy = orderService.operation('joinGroupBuy', async (ctx, i
   const { country, region, postcode } = address;
   const taken = { id, userId, quantity, methodId };
   const wanted = wantedOf(group, taken, group.tiers[0]!.amount, { country, region, postcode });
-  refuse(await quote(ctx, wanted), { currency: group.currency, expectedTotal, slotId: null });
+  const expected = { currency: group.currency, expectedTotal, slotId: null, preorderUntil: null, address, payment };
+  refuse(await quote(ctx, wanted), expected);
 
   return ctx.db.transaction(async tx => {
     const locked = await lockGroupBuy(tx, groupBuyId);

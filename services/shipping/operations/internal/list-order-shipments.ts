@@ -1,7 +1,7 @@
 import { col } from '#kernel/sql/columns';
 import type { ShipmentState } from '../../contract/wire.ts';
 import { shippingService } from '../../definition.ts';
-import { pageUrl } from '../../links.ts';
+import { pageUrl, tokenOf } from '../../links.ts';
 
 interface Line {
   lineId: string;
@@ -30,6 +30,7 @@ export const listOrderShipments = shippingService.operation('listOrderShipments'
       state: state as ShipmentState,
       trackingNumber: tracking_number,
       url: pageUrl(ctx, 'parcel', id, tracking_number),
+      parcelToken: tokenOf(ctx, 'parcel', id),
       lines,
     })),
   };

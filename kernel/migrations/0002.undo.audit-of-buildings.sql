@@ -1,0 +1,1 @@
+alter table audit_log drop column building_id;

@@ -1,1 +1,0 @@
-drop table group_buy_pledges, group_buys;

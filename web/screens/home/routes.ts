@@ -1,0 +1,6 @@
+import { screen } from '#web/app/layouts.tsx';
+
+export const homeRoutes = [
+  screen('/', () => import('./home.tsx')),
+  screen('/homes', () => import('./homes.tsx')),
+] as const;

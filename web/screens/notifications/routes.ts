@@ -1,0 +1,3 @@
+import { screen } from '#web/app/layouts.tsx';
+
+export const notificationRoutes = [screen('/notifications', () => import('./notifications.tsx'))] as const;

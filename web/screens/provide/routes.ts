@@ -1,0 +1,3 @@
+import { screen } from '#web/app/layouts.tsx';
+
+export const provideRoutes = [screen('/provide', () => import('./provide.tsx'))] as const;

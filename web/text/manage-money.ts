@@ -1,0 +1,36 @@
+import { texts } from './language.ts';
+
+export const manageMoneyText = texts(
+  {
+    title: 'Money',
+    lead: 'What the building earns with its rooms.',
+    owed: 'Still to be paid out',
+    deposits: 'Deposits held',
+    depositsHint: 'Given back after the booking, or kept',
+    cameIn: 'Came in',
+    givenBack: 'Given back',
+    kept: 'Deposits kept',
+    paidOut: 'Paid out',
+    inMonths: 'in the last twelve months',
+    byMonth: 'Month by month',
+    byMonthLead: 'What came in without deposits; what was given back of it in red.',
+    nothing: 'No money came in yet',
+    nothingLead: 'What residents pay for rooms appears here, month by month.',
+  },
+  {
+    title: 'Geld',
+    lead: 'Was das Haus mit seinen Räumen einnimmt.',
+    owed: 'Noch auszuzahlen',
+    deposits: 'Hinterlegte Kautionen',
+    depositsHint: 'Kommen nach der Buchung zurück oder bleiben beim Haus',
+    cameIn: 'Eingenommen',
+    givenBack: 'Erstattet',
+    kept: 'Behaltene Kautionen',
+    paidOut: 'Ausgezahlt',
+    inMonths: 'in den letzten zwölf Monaten',
+    byMonth: 'Monat für Monat',
+    byMonthLead: 'Einnahmen ohne Kautionen; was davon erstattet wurde, in Rot.',
+    nothing: 'Noch wurde nichts eingenommen',
+    nothingLead: 'Was Bewohner für Räume zahlen, steht dann hier, Monat für Monat.',
+  },
+);
