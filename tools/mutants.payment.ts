@@ -128,6 +128,12 @@ export const payment: Record<
       ],
     ],
   },
+  [`${service}/webhooks.ts`]: {
+    [`${tests}/webhooks.test.ts`]: [
+      ['what is under way is asked about', '(known or awaited)', 'known'],
+      ['a reply that never comes is waited for', "const replyPatience = '5s';", "const replyPatience = '24h';"],
+    ],
+  },
   [`${service}/ledger/verify.ts`]: {
     [`${tests}/ledger.test.ts`]: [
       ['an entry outside the chain is not missed', 'if (!waiting || at < late)', 'if (at < late)'],

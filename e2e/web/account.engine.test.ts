@@ -115,8 +115,9 @@ test('what somebody wants to be told, and when, is kept', async () => {
   await page.getByText('Saved.').waitFor();
   await page.reload();
   await expect.poll(() => sms.getAttribute('aria-pressed')).toBe(wanted);
-  expect(await page.getByLabel('From').inputValue()).toBe('21:30');
-  expect(await page.getByRole('button', { name: 'Once a day' }).getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => page.getByLabel('From').inputValue()).toBe('21:30');
+  const daily = page.getByRole('button', { name: 'Once a day' });
+  await expect.poll(() => daily.getAttribute('aria-pressed')).toBe('true');
   expect(complaints).toEqual([]);
   await context.close();
 });

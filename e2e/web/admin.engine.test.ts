@@ -1,7 +1,7 @@
 // What the administrator does with the platform, by clicking; and that it is theirs alone.
 
 import { expect, test } from 'vitest';
-import { openWeb, visit } from './browser.ts';
+import { openWeb, settle, visit } from './browser.ts';
 
 const web = openWeb();
 
@@ -39,7 +39,7 @@ test('an administrator sees every service, runs a job, words a message anew, and
     .getByRole('button', { name: /^Take up again: Version/ })
     .first()
     .click();
-  expect(await page.getByLabel('Subject').inputValue()).toBe(`${words}: {{title}}`);
+  await expect.poll(() => page.getByLabel('Subject').inputValue()).toBe(`${words}: {{title}}`);
 
   await page.getByRole('link', { name: 'Payments' }).click();
   await page.getByRole('button', { name: 'Check the ledger' }).click();
@@ -57,6 +57,7 @@ test('a resident who opens it is told that it is not for them, and asks nothing 
   const { page, context, complaints } = await visit(web, { as: 'resident1@demo.example' });
   const asked: string[] = [];
   page.on('request', request => request.url().includes('/platform/') && asked.push(request.url()));
+  await settle(page);
   expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
   await page.goto('/admin');
   await page.getByRole('heading', { name: 'This page is not for you' }).waitFor();

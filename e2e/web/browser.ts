@@ -1,5 +1,6 @@
 // A real browser in front of a real platform with the demo community: what the tests of the web app stand on.
 
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startWeb, type WebPlatform } from '../processes.ts';
@@ -42,6 +43,16 @@ async function tell(browser: Browser): Promise<never> {
 
 export const password = 'agora-demo';
 
+/** With `AGORA_TEST_WEB_DELAY_MS` every answer comes late, by chance up to so much: a test that acts on the page it is about
+ * to leave, or does not wait for what it needs, fails then and not once a week. */
+const mostDelayMs = Number(process.env.AGORA_TEST_WEB_DELAY_MS ?? 0);
+
+const delay = (context: BrowserContext): Promise<unknown> =>
+  context.route('**/*', async route => {
+    await setTimeout(Math.random() * mostDelayMs);
+    await route.continue().catch(() => {});
+  });
+
 const byte = (): number => Math.floor(Math.random() * 256);
 
 export interface Visit {
@@ -72,6 +83,7 @@ export async function visit(
     extraHTTPHeaders: { 'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}` },
   });
   context.setDefaultTimeout(15_000);
+  if (mostDelayMs > 0) await delay(context);
   asked.set(context, watchRequests(context));
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -18,7 +18,7 @@ test('somebody registers with a code from a neighbour, confirms the address and 
   await page.goto('/');
   await page.getByRole('link', { name: 'Create an account' }).click();
   await page.getByRole('button', { name: 'Create an account' }).click();
-  expect(await page.getByText('Please fill this in.').count()).toBe(3);
+  await expect.poll(() => page.getByText('Please fill this in.').count()).toBe(3);
   await page.getByLabel('Your name').fill('Nora Neu');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('short');
@@ -36,7 +36,7 @@ test('somebody registers with a code from a neighbour, confirms the address and 
   await page.getByLabel('Password', { exact: true }).fill(words);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: /Nora/ }).waitFor();
-  expect(await page.getByLabel('Invitation code').inputValue()).toBe(code);
+  await expect.poll(() => page.getByLabel('Invitation code').inputValue()).toBe(code);
   await page.getByRole('button', { name: 'Join a home' }).click();
   await page.getByText('Welcome home!').waitFor();
   // What other services hear of the home a moment later appears by itself.

@@ -154,8 +154,7 @@ test('a manager sets a room up, and approves a series of which one date is taken
 
   await page.goto('/manage/bookings');
   const asked = page.locator('li', { hasText: name });
-  await asked.first().waitFor();
-  expect(await asked.count()).toBe(3);
+  await expect.poll(() => asked.count()).toBe(3);
   await asked.first().getByRole('button', { name: 'Approve' }).click();
   await page.getByText('Approved. They are told.').waitFor();
   await expect.poll(() => asked.count()).toBe(2);

@@ -40,7 +40,7 @@ test('a resident asks, a plumber quotes, the resident accepts, is declined once,
   await ada.page.getByLabel('Card', { exact: true }).selectOption('tok_visa');
   await ada.page.getByRole('button', { name: /^Pay · €119\.00$/ }).click();
   await ada.page.getByText('Visitor pass').waitFor();
-  expect(await ada.page.getByText(/^[0-9A-Z]{8}$/).count()).toBe(1);
+  await expect.poll(() => ada.page.getByText(/^[0-9A-Z]{8}$/).count()).toBe(1);
 
   await plumber.page.goto(new URL(ada.page.url()).pathname);
   await plumber.page.getByText('Booked', { exact: true }).waitFor();

@@ -79,7 +79,7 @@ test('a guest is declined, sees another sum before paying it, pays, and cancels'
   await page.getByText('Cancelled. What you paid for it').waitFor();
   await page.goto('/cart');
   await page.getByText('Your cart is empty').waitFor();
-  expect(await page.evaluate(() => localStorage.getItem('agora.cart'))).toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('agora.cart'))).toBeNull();
   await context.close();
 });
 
@@ -90,7 +90,7 @@ test('the cart of a guest goes along at the sign-in, and an open payment is foll
   await signIn(page, 'resident7@demo.example');
   await page.goto('/cart');
   await page.getByRole('link', { name: /Rooibos/ }).waitFor();
-  expect(await page.evaluate(() => localStorage.getItem('agora.cart'))).toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('agora.cart'))).toBeNull();
   // What is put aside keeps its name, also on a page that has not seen it in the cart.
   await page.getByRole('button', { name: 'Save for later' }).click();
   await page.getByRole('button', { name: 'Move to cart' }).waitFor();
@@ -184,7 +184,7 @@ test('a seller makes a product with its variants and pictures, adds another vari
   await dialog.getByRole('button', { name: 'Add a variant' }).click();
   await page.getByRole('heading', { name: 'Huge' }).waitFor();
   await page.getByRole('button', { name: 'Put on sale' }).click();
-  await page.getByRole('button', { name: 'Take off sale' }).first().waitFor();
+  await page.getByRole('button', { name: 'Take off sale', exact: true }).waitFor();
   await page.goto(`/shop?q=${encodeURIComponent(title)}`);
   await page.getByRole('link', { name: title }).click();
   await page.getByRole('button', { name: 'Huge' }).waitFor();

@@ -75,7 +75,7 @@ test('a resident reports with a photo; the manager leads it through its states b
   await keyboard.type('Which radiator is it?');
   await submit(ben.page);
   await landed(ben.page, 'waiting_for_resident');
-  expect(await ben.page.getByRole('status').first().textContent()).toContain('Asked');
+  await ben.page.getByRole('status').filter({ hasText: 'Asked' }).waitFor({ state: 'attached' });
 
   // She is told without having to look again.
   await ada.page.getByText('Which radiator is it?').waitFor();

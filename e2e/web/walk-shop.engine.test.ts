@@ -81,6 +81,7 @@ test('of a payment nobody knows about the page says so, until it says that it is
   await page.getByText('Thank you, your order is placed and paid.').waitFor({ timeout: 60_000 });
   await page.goto('/payments');
   await page.locator('main li a[href^="/payments/"]').first().click();
+  await page.getByRole('heading', { name: /^Payment for / }).waitFor();
   await page.getByText('Paid', { exact: true }).waitFor();
   await context.close();
 });

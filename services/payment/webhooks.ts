@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import { fail } from '#kernel/errors';
 import { col, type RowOf, row } from '#kernel/sql/columns';
-import { epochMs, instantAt, msBetween } from '#kernel/time';
+import { epochMs, instantAt, minus, msBetween, plus } from '#kernel/time';
 import type { PaymentCtx } from './definition.ts';
 import { carryOut } from './flow/refund.ts';
 import { lookUp } from './flow/settle.ts';
@@ -65,10 +65,12 @@ type Webhook = RowOf<typeof webhookRow>;
 const batch = 100;
 /** A webhook of something we do not know: it may have come before our own row. After a day it is not ours. */
 const keepAskingMs = 24 * 3_600_000;
+/** For so long the reply to what we asked is waited for before a webhook of the same is a reason to ask. */
+const replyPatience = '5s';
 
 /** One turn; true if there may be more. */
 export async function processDue(ctx: PaymentCtx): Promise<boolean> {
-  const settled = await settleKnown(ctx);
+  const full = await settleKnown(ctx);
   const due = await ctx.db.many(webhookRow)`
     select ${webhookRow} from payment_webhooks where next_attempt_at <= ${ctx.now()}
     order by next_attempt_at, id limit ${batch}`;
@@ -79,22 +81,31 @@ export async function processDue(ctx: PaymentCtx): Promise<boolean> {
     });
     await finish(ctx, webhook, outcome);
   }
-  return settled || due.length === batch;
+  return full || due.length === batch;
 }
 
-/** Most tell what we have known since the reply: those are crossed off together, without asking anybody. */
+/** Most tell what we have known since the reply, or are about to know as it is under way: those are crossed off or put off
+ * together, without asking anybody. */
 async function settleKnown(ctx: PaymentCtx): Promise<boolean> {
   const now = ctx.now();
-  const known = await ctx.db.run`
+  const { looked } = await ctx.db.one({ looked: col.int })`
     with due as (
       select w.id, w.payment_id, w.type, k.order_id
       from payment_webhooks w join payment_keys k on k.payment_id = w.payment_id
-      where w.next_attempt_at <= ${now} and w.refund_id is null order by w.next_attempt_at, w.id limit ${batch})
-    update payment_webhooks w
-    set processed_at = ${now}, next_attempt_at = null, attempts = attempts + 1, outcome = 'known'
-    from due d join payments p on p.order_id = d.order_id and p.id = d.payment_id
-    where w.id = d.id and (p.state = 'captured' or (p.state = 'authorised' and d.type in ('payment.authorised', 'payment.authorized')))`;
-  return known === batch;
+      where w.next_attempt_at <= ${now} and w.refund_id is null order by w.next_attempt_at, w.id limit ${batch}),
+    seen as (
+      select d.id, p.state = 'captured'
+               or (p.state = 'authorised' and d.type in ('payment.authorised', 'payment.authorized')) as known,
+             p.state in ('initiated', 'capturing') and p.updated_at > ${minus(now, replyPatience)} as awaited
+      from due d join payments p on p.order_id = d.order_id and p.id = d.payment_id),
+    crossed as (
+      update payment_webhooks w
+      set processed_at = case when known then ${now}::timestamptz end,
+          next_attempt_at = case when not known then ${plus(now, '1s')}::timestamptz end,
+          attempts = attempts + known::int, outcome = case when known then 'known' end
+      from seen where w.id = seen.id and (known or awaited))
+    select count(*)::int as looked from due`;
+  return looked === batch;
 }
 
 async function process(ctx: PaymentCtx, webhook: Webhook): Promise<string | null> {

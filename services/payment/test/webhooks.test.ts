@@ -161,6 +161,21 @@ test('a webhook that comes before our own row is kept and asked about again', as
   expect(await kept(stranger)).toMatchObject([{ outcome: 'not_ours' }]);
 });
 
+test('a webhook of what is under way waits for the reply, and is asked about where none comes', async () => {
+  const order = newOrder(1_600);
+  await shop.authorise(order, { token: 'tok_webhooks_none' });
+  const now = shop.t.clock.now();
+  // As if the process had died while it took the money.
+  await shop.t.db('payment').run`
+    update payments set state = 'capturing', updated_at = ${now}, next_check_at = null where id = ${order.paymentId}`;
+  await send({ events: [eventOf(order.paymentId, 'payment.captured')] });
+  await shop.t.settle();
+  await shop.t.advance('4s');
+  expect(await kept(order.paymentId)).toMatchObject([{ outcome: null, attempts: 0 }]);
+  await shop.t.advance('2s');
+  expect(await kept(order.paymentId)).toMatchObject([{ outcome: 'capturing', attempts: 1 }]);
+});
+
 test('a webhook is refused unless the sandbox signed exactly these bytes lately', async () => {
   const body = { events: [eventOf(randomUUID(), 'payment.captured')] };
   const text = JSON.stringify(body);

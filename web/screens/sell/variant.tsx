@@ -33,7 +33,13 @@ export function VariantCard({ variant, isLast }: { variant: Variant; isLast: boo
           {variant.sku && <span className="font-sans text-sm text-soft">{variant.sku}</span>}
         </h3>
         {!isLast && (
-          <Button look="plain" size="small" busy={archive.isPending} onClick={remove}>
+          <Button
+            look="plain"
+            size="small"
+            busy={archive.isPending}
+            onClick={remove}
+            aria-label={`${t.archive}: ${variant.title}`}
+          >
             {t.archive}
           </Button>
         )}
