@@ -63,7 +63,7 @@ export const catalog: Table = {
       ['what is released is sold', "if (before?.state !== 'confirmed')", 'if (!before)'],
       [
         'a hold is sold twice',
-        "where id = ${holdId} and state = 'held' and expires_at",
+        "where id = ${holdId} and state = ${'held'} and expires_at",
         'where id = ${holdId} and expires_at',
       ],
     ],

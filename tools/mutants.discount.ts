@@ -31,7 +31,7 @@ export const discount: Table = {
       ],
       [
         'a hold confirmed twice counts twice',
-        "where id = ${holdId} and state = 'held' returning id),",
+        "where id = ${holdId} and state = ${'held'} returning id),",
         'where id = ${holdId} returning id),',
       ],
       [

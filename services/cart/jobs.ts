@@ -21,7 +21,7 @@ async function resolve(ctx: CartCtx, cart: { id: string; request: Buffer; asks: 
   const waitMs = Math.min(600_000, 5_000 * 2 ** Math.min(cart.asks, 10));
   const next = instantAt(epochMs(ctx.now()) + waitMs);
   await ctx.db.run`
-    update carts set ask_at = ${next}, asks = asks + 1 where id = ${cart.id} and state = 'charging'`;
+    update carts set ask_at = ${next}, asks = asks + 1 where id = ${cart.id} and state = ${'charging'}`;
   await ask(ctx, openRequest(ctx, cart.id, cart.request)).catch(error =>
     ctx.log.info({ err: error, cartId: cart.id }, 'an unfinished checkout was asked for'),
   );

@@ -155,6 +155,10 @@ export async function beginCharge(db: Queries, cart: CartDocument, charge: Charg
   return written?.request ?? null;
 }
 
+/** As a parameter where a key says which cart is meant: with the word in the statement its plan would go through the index
+ * of all that are being charged, and of those that were until a moment ago, as it is made while none is. */
+const charging: CartState = 'charging';
+
 /** The cart has become an order; false if it had before, or is not charged by this checkout. */
 export const markOrdered = async (
   db: Queries,
@@ -162,7 +166,7 @@ export const markOrdered = async (
 ): Promise<boolean> =>
   (await db.run`
     update carts set state = 'ordered', order_id = ${orderId}, ask_at = null, version = version + 1, updated_at = ${now}
-    where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
+    where id = ${id} and state = ${charging} and checkout_id = ${checkoutId}`) === 1;
 
 /** The newest marks with those of a checkout that came to nothing: see `thawed`; `mark` where it left one more. */
 const markEnded = (mark: string | null) => sql`
@@ -181,7 +185,7 @@ export const reopen = async (
     update carts set state = 'open', attempt = attempt + 1, ${markEnded(mark)}, checkout_id = null, checkout_hash = null,
                      request = null, charging_at = null, ask_at = null, asks = 0, version = version + 1,
                      updated_at = ${now}
-    where id = ${id} and state = 'charging' and checkout_id = ${checkoutId}`) === 1;
+    where id = ${id} and state = ${charging} and checkout_id = ${checkoutId}`) === 1;
 
 /** The same for a cart whose order did not come about after all. */
 export const reopenOrdered = async (
@@ -198,4 +202,4 @@ export const reopenOrdered = async (
 export const askSoon = (db: Queries, cartIds: readonly string[], at: Instant): Promise<number> =>
   db.run`
     update carts set ask_at = least(ask_at, ${at})
-    where id = any(${cartIds}::uuid[]) and state = 'charging'`;
+    where id = any(${cartIds}::uuid[]) and state = ${charging}`;

@@ -76,7 +76,7 @@ export async function stateOf(db: Queries, holdId: string): Promise<HoldState | 
 /** Uses up what is held; gives what the hold is now, or null where there is none. */
 export async function confirmHold(db: Queries, holdId: string): Promise<HoldState | null> {
   const { confirmed, state } = await db.one({ confirmed: col.bool, state: col.text.orNull })`
-    with done as (update use_holds set state = 'confirmed' where id = ${holdId} and state = 'held' returning id),
+    with done as (update use_holds set state = 'confirmed' where id = ${holdId} and state = ${'held'} returning id),
     uses as (select u.promotion_id, u.coupon_id from promotion_usage u join done on u.hold_id = done.id),
     promotions_due as (
       select id from promotions where id in (select promotion_id from uses) and usage_limit is not null

@@ -27,9 +27,12 @@ const homeOf = ({ building }: DemoPlace, place: number) => {
   return { userId: seedId(`resident:${unit}`), unitId: seedId(`unit:${unit}`), label };
 };
 
+/** Where the demo's providers live: buildings that have their day each must agree on which day it is today. */
+const homeZone = 'Europe/Berlin';
+
 /** A morning so many days from now, by the clock on the wall there. */
 function visitIn(ctx: MarketplaceCtx, zone: string, inDays: number) {
-  const day = dayAt(zone, instantAt(epochMs(ctx.now()) + inDays * dayMs));
+  const day = dayAt(homeZone, instantAt(epochMs(ctx.now()) + inDays * dayMs));
   const [start, end] = [`${day}T10:00`, `${day}T12:00`];
   return { start, end, startsAt: instantOfWall(zone, start), endsAt: instantOfWall(zone, end) };
 }

@@ -6,7 +6,8 @@ export const confirmStockHold = catalogService.operation('confirmStockHold', asy
   const { confirmed, preordered } = await ctx.db.one({ confirmed: col.bool, preordered: col.bool })`
     with moved as (
       update stock_holds set state = 'confirmed', decided_at = ${ctx.now()}
-      where id = ${holdId} and state = 'held' and expires_at > ${ctx.now()} returning id),
+      -- As a parameter: with the word here the plan would go through the index of all that is held.
+      where id = ${holdId} and state = ${'held'} and expires_at > ${ctx.now()} returning id),
     sold as (
       select x.variant_id, x.location_id, x.quantity from stock_hold_items x join moved on moved.id = x.hold_id),
     shelf as (
