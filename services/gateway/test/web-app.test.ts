@@ -74,12 +74,17 @@ test('what is not the app’s stays what it is: missing files, the API, its page
 
 test('where there is too much to do the page is still shown', async () => {
   const user = t.person();
-  let finish = () => {};
-  answers.countUnread = () => new Promise(resolve => (finish = () => resolve({ unread: 1 })));
+  const begun = Promise.withResolvers<void>();
+  const counted = Promise.withResolvers<{ unread: number }>();
+  answers.countUnread = () => {
+    begun.resolve();
+    return counted.promise;
+  };
   const underWay = t.http('/api/v1/home', { user });
-  await expect.poll(async () => (await t.http('/api/v1/home', { user })).status).toBe(503);
+  await begun.promise;
+  expect((await t.http('/api/v1/home', { user })).status).toBe(503);
   expect((await t.http('/feed', { headers: html })).status).toBe(200);
-  finish();
+  counted.resolve({ unread: 1 });
   expect((await underWay).status).toBe(200);
   reset();
 });
