@@ -91,7 +91,7 @@ export const booking: Table = {
   [`${service}/queries/refunds.ts`]: {
     [`${tests}/failed-refunds.test.ts`]: [
       ['anybody sees to a refund that failed', 'card !== null && isManager(call, card)', 'card !== null'],
-      ['a refund that was paid back elsewhere is asked for again', "and state = 'failed' for update", 'for update'],
+      ['a refund that was paid back elsewhere is asked for again', "and state = ${'failed'} for update", 'for update'],
     ],
   },
   [`${service}/operations/refunds/settle-refund.ts`]: {

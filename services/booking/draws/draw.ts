@@ -36,7 +36,7 @@ export async function drawClosed(ctx: BookingCtx): Promise<boolean> {
 
 async function drawOne(ctx: BookingCtx, tx: Tx, drawId: string): Promise<void> {
   const draw = await tx.maybe({ resource_id: col.uuid, seed: col.bytes })`
-    update draws set state = 'drawn', drawn_at = ${ctx.now()} where id = ${drawId} and state = 'open'
+    update draws set state = 'drawn', drawn_at = ${ctx.now()} where id = ${drawId} and state = ${'open'}
     returning resource_id, seed`;
   if (!draw) return;
   const entries = await tx.many(entryRow)`select ${entryRow} from draw_entries where draw_id = ${drawId} order by id`;

@@ -23,7 +23,7 @@ export async function lockFailed(
   const card = found && (await lockCard(tx, found.reservation_id));
   call.require(card !== null && isManager(call, card), 'There is no such refund.');
   const refund = await tx.maybe(failedRow)`
-    select id, reservation_id, kind, deposit from refunds where id = ${refundId} and state = 'failed' for update`;
+    select id, reservation_id, kind, deposit from refunds where id = ${refundId} and state = ${'failed'} for update`;
   return {
     refund: refund ?? fail('failed_precondition', 'This refund has not failed.', { reason: 'not_failed' }),
     card: card!,

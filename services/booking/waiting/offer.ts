@@ -55,7 +55,7 @@ export async function offerFreed(ctx: BookingCtx): Promise<boolean> {
 
 async function offerTo(ctx: BookingCtx, tx: Tx, entryId: string): Promise<void> {
   const entry = await tx.maybe(entryRow)`
-    update waitlist set due_at = null where id = ${entryId} and state = 'waiting' returning ${entryRow}`;
+    update waitlist set due_at = null where id = ${entryId} and state = ${'waiting'} returning ${entryRow}`;
   if (!entry) return;
   const asked = (await findAsked(tx, entry.resource_id))!;
   const wish = { start: entry.wall_start, end: entry.wall_end, acceptedTerms: entry.terms_version ?? undefined };

@@ -163,7 +163,7 @@ export async function endImport(ctx: CatalogCtx, importId: string, message: stri
     await tx.run`
       update product_imports set state = ${message === null ? 'done' : 'failed'}, message = ${message},
                                  bytes_read = byte_count, finished_at = ${ctx.now()}
-      where id = ${importId} and state = 'running'`;
+      where id = ${importId} and state = ${'running'}`;
     await tx.run`delete from product_import_files where import_id = ${importId}`;
   });
 }

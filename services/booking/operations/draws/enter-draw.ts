@@ -24,7 +24,7 @@ export const enterDraw = bookingService.operation('enterDraw', async (ctx, input
   return ctx.db.transaction(async tx => {
     // Whoever draws waits for this, so that no entry comes after the digest of them all.
     const open = await tx.run`
-      select from draws where id = ${drawId} and state = 'open' and closes_at > ${ctx.now()} for share`;
+      select from draws where id = ${drawId} and state = ${'open'} and closes_at > ${ctx.now()} for share`;
     if (open === 0) fail('failed_precondition', 'This draw is closed.', { reason: 'draw_closed' });
     const { count } = await tx.one({ count: col.int })`
       select count(*)::int as count from draw_entries where draw_id = ${drawId}`;
