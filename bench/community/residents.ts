@@ -48,6 +48,8 @@ export function startResidents(): Residents {
 }
 
 const dayMs = 86_400_000;
+/** Of the run: a midnight in the midst of it moves no slot. */
+const todayMs = Math.floor(Date.now() / dayMs) * dayMs;
 const quarters = { days: 50, minutes: 15, firstDay: 2 };
 /** How many quarters of an hour of a room can be booked. */
 export const slotsEach = (quarters.days * 1_440) / quarters.minutes;
@@ -56,7 +58,6 @@ export const slotsEach = (quarters.days * 1_440) / quarters.minutes;
 export function slotAt(slot: number, { days, minutes, firstDay }: typeof quarters = quarters) {
   const minute = Math.floor(slot / days) * minutes;
   if (minute >= 1_440) throw new Error(`there is no slot ${slot}: the rooms are full`);
-  const todayMs = Math.floor(Date.now() / dayMs) * dayMs;
   const startMs = todayMs + (firstDay + (slot % days)) * dayMs + minute * 60_000;
   const wall = (ms: number) => new Date(ms).toISOString().slice(0, 16);
   return { start: wall(startMs), end: wall(startMs + minutes * 60_000) };
