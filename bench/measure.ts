@@ -104,6 +104,6 @@ export function table(rows: readonly Row[]): string {
   ];
   const widths = cells[0]!.map((_, column) => Math.max(3, ...cells.map(line => line[column]!.length)));
   const line = (texts: readonly string[]) => `| ${texts.map((text, i) => text.padEnd(widths[i]!)).join(' | ')} |`;
-  const rule = `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`;
+  const rule = line(widths.map(width => '-'.repeat(width)));
   return [line(cells[0]!), rule, ...cells.slice(1).map(line)].join('\n');
 }
