@@ -56,6 +56,17 @@ test('a hold, its confirmation and its release are repeatable, however parallel'
   await expect(confirm(t, hold)).rejects.toMatchObject(released);
 });
 
+test('a hold released twice gives its person one use back', async () => {
+  const use = await withCode(t, 'ONE-EACH', {}, { perUserLimit: 1 });
+  const { userId } = t.person();
+  const first = holding(t, use, userId);
+  await order(t).holdDiscountUses(first);
+  await release(t, first);
+  await order(t).holdDiscountUses(holding(t, use, userId));
+  await release(t, first);
+  await expect(order(t).holdDiscountUses(holding(t, use, userId))).rejects.toMatchObject({ code: 'conflict' });
+});
+
 test('a hold whose twin is being made waits for it', async () => {
   const db = t.db('discount');
   const hold = holding(t, await withCode(t, 'TWIN'));
