@@ -76,7 +76,7 @@ export const cart: Table = {
       ['a refusal leaves the cart frozen', 'if (isRefusal(error)) await refused(ctx, cartId, checkoutId);', ''],
       [
         'nothing is written before order is asked',
-        'await beginCharge(ctx.db, cart, {',
+        'await beginCharge(ctx.db.together(cart.id), cart, {',
         'await Promise.resolve(sealed || {',
       ],
       [

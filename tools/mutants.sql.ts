@@ -8,12 +8,26 @@ export const sql: Table = {
     'kernel/sql/test/transaction.test.ts': [
       ['BEGIN is left out', "if (this.#ends.begin) say(wire, 'begin');", ''],
       ['COMMIT is left out', "if (this.#ends.commit) say(wire, 'commit');", ''],
-      ['the answer to BEGIN is taken for that of the statement', '(this.#ends.begin ? 1 : 0)', '0'],
+      ['the answer to BEGIN is taken for that of the statement', 'if (begun || ', 'if ('],
+    ],
+    'kernel/sql/test/together.test.ts': [
+      ['what was skipped passes for parsed', 'delete wire.submittedNamedStatements[name];', 'void name;'],
+      ['the rows of one are given to the next', 'this.#rows = [];', ''],
     ],
     'kernel/sql/test/connection.test.ts': [
       ['rows are described each time', 'if (!this.#known.has(name)) wire.describe', 'wire.describe'],
     ],
     'kernel/sql/test/values.test.ts': [['what cannot be read is left out', 'this.#failed ??= error;', '']],
+  },
+  'kernel/sql/together.ts': {
+    'kernel/sql/test/together.test.ts': [
+      ['they lock in the order in which they came', '.sort(byKey)', ''],
+      ['what failed for one fails for all', 'some.length > 1 && isRefusal(error)', 'false'],
+      ['what was lost is sent again', '&& isRefusal(error)', ''],
+      ['one that waits keeps all others', 'const width = 2;', 'const width = 1;'],
+      ['each goes out alone', 'waiting.splice(0, most)', 'waiting.splice(0, 1)'],
+      ['what is left over is not sent', '        underWay--;\n        goSoon();', '        underWay--;'],
+    ],
   },
   'kernel/sql/queries.ts': {
     'kernel/sql/test/rows.test.ts': [

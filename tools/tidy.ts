@@ -4,7 +4,7 @@ import { type Node, Visitor } from 'oxc-parser';
 import { type Files, type Finding, lineAt } from './files.ts';
 import { isCode, isTest, parse, sqlTemplates } from './source.ts';
 
-export const limits = { fileLines: 300, functionLines: 70, kernelLines: 5_100 };
+export const limits = { fileLines: 300, functionLines: 70, kernelLines: 5_200 };
 
 // The kernel makes the effects the others receive; tests, tools and benchmarks stand outside the house; a browser has
 // no context to take a clock from.

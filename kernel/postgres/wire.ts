@@ -4,6 +4,7 @@
 // - BEGIN goes out in one message with the first statement of a transaction, COMMIT in one with the last. Each by itself would
 //   wake the server's process and ours, which costs more than many a statement. Commands up to one Sync belong together;
 //   where one fails, those behind it are skipped.
+// - Statements of several callers can go out in one message and be committed by one commit: see sql/together.ts.
 // - The rows of a statement are described once a connection. They cannot change under it: PostgreSQL then refuses it.
 //
 // The protocol: https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
@@ -27,6 +28,8 @@ export interface Answer<Row = Record<string, unknown>> {
   rows: Row[];
   rowCount: number;
 }
+
+type Over = (error: unknown, answers: Answer[]) => void;
 
 /** The messages of the extended protocol, as `pg`'s connection sends them, and the statements it has sent for parsing. */
 interface Wire {
@@ -58,52 +61,55 @@ function say(wire: Wire, statement: 'begin' | 'commit'): void {
   wire.execute();
 }
 
-/** One statement under way. The methods are those `pg` calls, in the order of the answers. */
+/** Statements under way, one behind the other up to one Sync, and so by one commit. The methods are those `pg` calls, in the
+ * order of the answers. */
 class Sent {
-  /** Under which `pg` notes that it is parsed. */
-  readonly name: string;
-  readonly text: string;
-  readonly #values: unknown[];
+  readonly #statements: readonly Statement[];
   readonly #ends: Ends;
-  readonly #over: (error: unknown, answer: Answer) => void;
+  readonly #over: Over;
+  readonly #answers: Answer[] = [];
   #known = new Map<string, Described>();
   #rows: Record<string, unknown>[] = [];
-  #rowCount = 0;
-  /** How many of its commands are done; the statement's own is the one after BEGIN. */
+  /** How many commands are done; those of the statements come after BEGIN. */
   #done = 0;
   #failed: unknown;
 
-  constructor({ name, text, values }: Statement, ends: Ends, over: (error: unknown, answer: Answer) => void) {
-    this.name = name;
-    this.text = text;
-    this.#values = values;
+  constructor(statements: readonly Statement[], ends: Ends, over: Over) {
+    this.#statements = statements;
     this.#ends = ends;
     this.#over = over;
   }
 
-  /** Sends all of it, or nothing and gives the error. */
-  submit(wire: Wire & { stream: { cork(): void; uncork(): void } }): Error | null {
-    const { name, text } = this;
-    let values: unknown[];
-    try {
-      values = this.#values.map(value => prepareValue(value));
-    } catch (error) {
-      return error as Error;
-    }
+  /** The statement whose answer is coming. */
+  get #current(): Statement {
+    return this.#statements[Math.min(this.#answers.length, this.#statements.length - 1)]!;
+  }
+
+  /** Under which `pg` notes that it is parsed. */
+  get name(): string {
+    return this.#current.name;
+  }
+
+  get text(): string {
+    return this.#current.text;
+  }
+
+  submit(wire: Wire & { stream: { cork(): void; uncork(): void } }): void {
     this.#known = knownOn(wire);
     wire.stream.cork();
     if (this.#ends.begin) say(wire, 'begin');
-    if (!(name in wire.parsedStatements || name in wire.submittedNamedStatements)) {
-      wire.parse({ name, text });
-      wire.submittedNamedStatements[name] = text;
+    for (const { name, text, values } of this.#statements) {
+      if (!(name in wire.parsedStatements || name in wire.submittedNamedStatements)) {
+        wire.parse({ name, text });
+        wire.submittedNamedStatements[name] = text;
+      }
+      wire.bind({ statement: name, values });
+      if (!this.#known.has(name)) wire.describe({ type: 'P' });
+      wire.execute();
     }
-    wire.bind({ statement: name, values });
-    if (!this.#known.has(name)) wire.describe({ type: 'P' });
-    wire.execute();
     if (this.#ends.commit) say(wire, 'commit');
     wire.sync();
     wire.stream.uncork();
-    return null;
   }
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
@@ -126,23 +132,24 @@ class Sent {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    if (this.#done++ !== (this.#ends.begin ? 1 : 0)) return;
-    // `INSERT 0 5`; what touches no rows ends in a word.
-    this.#rowCount = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
+    const begun = this.#done++ === 0 && this.#ends.begin;
+    if (begun || this.#answers.length === this.#statements.length) return;
     if (!this.#known.has(this.name)) this.#known.set(this.name, none);
+    const { fields } = this.#known.get(this.name)!;
+    // `INSERT 0 5`; what touches no rows ends in a word.
+    const rowCount = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
+    this.#answers.push({ fields, rows: this.#rows, rowCount });
+    this.#rows = [];
   }
 
   handleReadyForQuery(): void {
-    this.#end(this.#failed);
+    this.#over(this.#failed, this.#answers);
   }
 
-  handleError(error: unknown): void {
-    this.#end(error);
-  }
-
-  #end(error: unknown): void {
-    const { fields } = this.#known.get(this.name) ?? none;
-    this.#over(error, { fields, rows: this.#rows, rowCount: this.#rowCount });
+  handleError(error: unknown, wire: Wire): void {
+    // What stands behind a failure was not parsed either.
+    for (const { name } of this.#statements) delete wire.submittedNamedStatements[name];
+    this.#over(error, this.#answers);
   }
 }
 // While statements follow each other unanswered `pg` takes only what is a query of its own: others could keep a portal open.
@@ -154,8 +161,23 @@ export function prepareEnds(client: pg.ClientBase): void {
   for (const name of ['begin', 'commit']) client.query({ name, text: name }).catch(() => {});
 }
 
+/** A statement with its values as they go over the wire; throws where one of them cannot. */
+export const ready = ({ values, ...statement }: Statement): Statement => ({
+  ...statement,
+  values: values.map(value => prepareValue(value)),
+});
+
 /** Sends a statement, with the ends of its transaction that go out with it; rejects if any of it fails. */
 export const send = (client: pg.ClientBase, statement: Statement, ends: Ends = alone): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    client.query(new Sent(statement, ends, (error, answer) => (error ? reject(error) : resolve(answer))) as never);
+    submit(client, [ready(statement)], ends, (error, [answer]) => (error ? reject(error) : resolve(answer!)));
   });
+
+/** Sends statements that are `ready` in one message; they are committed together, or none of them is and it rejects. */
+export const sendAll = (client: pg.ClientBase, statements: readonly Statement[]): Promise<Answer[]> =>
+  new Promise((resolve, reject) => {
+    submit(client, statements, alone, (error, answers) => (error ? reject(error) : resolve(answers)));
+  });
+
+const submit = (client: pg.ClientBase, statements: readonly Statement[], ends: Ends, over: Over): void =>
+  void client.query(new Sent(statements, ends, over) as never);

@@ -12,6 +12,11 @@ const retryable = new Set(['40001', '40P01']);
 export const isRetryable = (error: unknown): boolean =>
   error instanceof DatabaseError && retryable.has(error.code ?? '');
 
+/** Whether PostgreSQL refused a statement and took back its transaction. By SQLSTATE, as the words of a severity depend on the
+ * server's language: with the others it ends the connection, or may have. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof DatabaseError && !/^(08|25P0[34]|57P|XX)/.test(error.code ?? 'XX');
+
 const byClass: Record<string, readonly [ErrorCode, string]> = {
   22003: ['invalid_argument', 'A number is too large or too small.'],
   22008: ['invalid_argument', 'A date or time is too far away.'],

@@ -2,6 +2,7 @@
 
 import pg from 'pg';
 import { prepareEnds } from '../postgres/wire.ts';
+import { isRefusal } from './errors.ts';
 
 export interface PoolOptions {
   url: string;
@@ -60,4 +61,27 @@ export function openPool(options: PoolOptions): OpenPool {
       await Promise.all(connected);
     },
   };
+}
+
+type Lose = (error: Error) => void;
+
+/** Does a work on a connection of its own; `lose` says that it is not to be handed to the next caller. */
+export async function onConnection<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient, lose: Lose) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  // Without a listener the loss of a checked-out connection would end the process; the statements report it.
+  let lost: Error | undefined;
+  const lose: Lose = error => (lost ??= error);
+  client.on('error', lose);
+  try {
+    return await work(client, lose);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && !isRefusal(error)) lose(error);
+    throw error;
+  } finally {
+    client.off('error', lose);
+    client.release(lost);
+  }
 }

@@ -2,7 +2,7 @@
 // waits for: a statement, a transaction or a call that hangs from then on, before it is done or after. And since a process
 // that was only thought dead may come back, it can be woken again.
 
-import type { Database } from '../sql/database.ts';
+import type { Database, Queries } from '../sql/database.ts';
 
 export type Kill = 'before' | 'after';
 
@@ -14,20 +14,27 @@ export interface WaitingCtx {
 
 type Through = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
-/** Has every statement, transaction and call of the service go through a function. */
-function putBetween(ctx: WaitingCtx, through: Through): void {
-  const { db } = ctx;
+function statementsBetween(db: Queries, through: Through): Queries {
   const query =
     (kind: 'one' | 'maybe' | 'many') =>
     (shape: never) =>
     (...template: [TemplateStringsArray, ...unknown[]]) =>
       through(`db.${kind}`, () => (db[kind](shape) as (...args: unknown[]) => Promise<never>)(...template));
-  ctx.db = {
-    ...db,
+  return {
     one: query('one') as never,
     maybe: query('maybe') as never,
     many: query('many') as never,
     run: (...template) => through('db.run', () => db.run(...template)),
+  };
+}
+
+/** Has every statement, transaction and call of the service go through a function. */
+function putBetween(ctx: WaitingCtx, through: Through): void {
+  const { db } = ctx;
+  ctx.db = {
+    ...db,
+    ...statementsBetween(db, through),
+    together: key => statementsBetween(db.together(key), through),
     transaction: work => through('db.transaction', () => db.transaction(work)),
   };
   for (const [service, client] of Object.entries(ctx.clients))

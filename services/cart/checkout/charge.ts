@@ -58,7 +58,10 @@ export async function requestOf(
 export async function begin(ctx: CartCtx, cart: CartDocument, request: OrderRequest): Promise<OrderRequest | null> {
   const sealed = ctx.cipher.seal(JSON.stringify(request), place(cart.id));
   try {
-    const counting = await beginCharge(ctx.db, cart, { request: sealed, askAt: plus(ctx.now(), askAfter) });
+    const counting = await beginCharge(ctx.db.together(cart.id), cart, {
+      request: sealed,
+      askAt: plus(ctx.now(), askAfter),
+    });
     markWritten(ctx, cart.id);
     return counting?.equals(sealed) ? request : counting && openRequest(ctx, cart.id, counting);
   } catch (error) {
@@ -110,7 +113,7 @@ async function refused(ctx: CartCtx, cartId: string, checkoutId: string, mark?: 
 }
 
 async function ordered(ctx: CartCtx, cartId: string, checkoutId: string, orderId: string): Promise<void> {
-  if (!(await markOrdered(ctx.db, { id: cartId, checkoutId, orderId, now: ctx.now() }))) return;
+  if (!(await markOrdered(ctx.db.together(cartId), { id: cartId, checkoutId, orderId, now: ctx.now() }))) return;
   await inKeys(ctx, cartId, cart => (isChargedBy(cart, checkoutId) ? { ...cart, state: 'ordered', orderId } : cart));
 }
 

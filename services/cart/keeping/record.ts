@@ -202,4 +202,7 @@ export const reopenOrdered = async (
 export const askSoon = (db: Queries, cartIds: readonly string[], at: Instant): Promise<number> =>
   db.run`
     update carts set ask_at = least(ask_at, ${at})
-    where id = any(${cartIds}::uuid[]) and state = ${charging}`;
+    where id in (
+      -- In the order in which carts that go together are locked; which is locked is being decided just now.
+      select id from carts where id = any(${cartIds}::uuid[]) and state = ${charging}
+      order by id for update skip locked)`;

@@ -112,7 +112,7 @@ function write(ctx: OrderCtx, checkout: Checkout, input: PlaceInput, quote: Quot
   const { orderId, ownerKey, createdAt: now, parts } = checkout;
   const { totals } = quote;
   const seal = (value: unknown, place: string) => ctx.cipher.seal(JSON.stringify(value), place);
-  return ctx.db.run`
+  return ctx.db.together(orderId).run`
     with saga as (
       insert into checkout_sagas (order_id, owner_key, checkout_id, number, state, version, driver, due_at,
                                   payment_method, expires_at, created_at)

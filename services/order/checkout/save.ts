@@ -67,10 +67,10 @@ function endOf(ctx: OrderCtx, checkout: Checkout, { state, cancelReason }: Posit
 /** `due_at` is left alone at the pivot, so that PostgreSQL need touch no index there. */
 const saveSaga = (ctx: OrderCtx, checkout: Checkout, position: Position, now: Instant): Promise<number> =>
   position.state === 'charging' && !position.resting && !position.resumed
-    ? ctx.db.run`
+    ? ctx.db.together(checkout.orderId).run`
         update checkout_sagas set state = 'charging', version = ${position.version}, payment_state = ${position.paymentState}
         where order_id = ${checkout.orderId} and version = ${position.version - 1}`
-    : ctx.db.run`
+    : ctx.db.together(checkout.orderId).run`
         update checkout_sagas set
           state = ${position.state}, version = ${position.version}, attempts = ${position.attempts},
           driver = case when ${position.resting}::boolean then null else driver end,
@@ -93,7 +93,7 @@ const saveWithOrder = (
   const order = machine[state].order;
   const paid = state === 'confirmed' ? now : null;
   const over = state === 'cancelled' ? now : null;
-  return db.maybe({ told: col.int })`
+  return db.together(checkout.orderId).maybe({ told: col.int })`
     with saga as (
       update checkout_sagas set
         state = ${state}, version = ${position.version}, attempts = ${position.attempts}, driver = null,

@@ -30,7 +30,7 @@ async function claim(ctx: PaymentCtx, input: AuthoriseInput): Promise<Payment | 
   const { paymentId, orderId, amount, method } = input;
   const now = ctx.now();
   const free = BigInt(amount.amount) === 0n;
-  return ctx.db.maybe(paymentRow)`
+  return ctx.db.together(paymentId).maybe(paymentRow)`
     with claimed as (
       insert into payment_keys (payment_id, order_id) values (${paymentId}, ${orderId})
       on conflict do nothing returning payment_id)

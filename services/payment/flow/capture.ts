@@ -63,7 +63,7 @@ function mark(
   const now = ctx.now();
   const invoiceId = ctx.id();
   const each = <T>(pick: (share: SoldShare) => T): T[] => shares.map(pick);
-  return ctx.db.maybe(paymentRow)`
+  return ctx.db.together(payment.id).maybe(paymentRow)`
     with changed as (
       -- Left alone while it is to come: PostgreSQL then need touch no index.
       update payments
@@ -185,7 +185,7 @@ export async function finishCapture(
     currency: payment.currency,
     postings,
   });
-  const finished = await ctx.db.maybe(paymentRow)`
+  const finished = await ctx.db.together(payment.id).maybe(paymentRow)`
     with changed as (
       update payments
       set state = 'captured', captured = amount, captured_at = ${now}, updated_at = ${now}, checks = 0, reason = null,

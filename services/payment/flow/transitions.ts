@@ -29,7 +29,7 @@ export async function advance(
   ];
   const actionUrl = report.state === 'action_required' ? report.url : null;
   const now = ctx.now();
-  const changed = await ctx.db.maybe(paymentRow)`
+  const changed = await ctx.db.together(payment.id).maybe(paymentRow)`
     with changed as (
       update payments
       set state = ${to}, provider_ref = coalesce(${refOf(report)}, provider_ref), reason = ${reasonOf(report)},

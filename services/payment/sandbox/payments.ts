@@ -70,7 +70,7 @@ export async function createPayment(ctx: PaymentCtx, request: SandboxRequest): P
   const type = state === 'authorised' ? 'payment.authorised' : 'payment.failed';
   const { copies, delayMs } = deliveryOf(magic, type);
   const eventId = `evt_${ctx.random.token(12)}`;
-  const made = await ctx.db.one(madeRow)`
+  const made = await ctx.db.together(request.key).one(madeRow)`
     with b as (select outage, delay_ms, drop_webhooks, duplicates from sandbox_behaviour),
     forced as (
       update sandbox_behaviour set decline_next = decline_next - 1
@@ -156,7 +156,7 @@ export function change(
 ): Promise<SandboxPayment | null> {
   const now = ctx.now();
   const taken = to === 'captured';
-  return ctx.db.maybe(sandboxRow)`
+  return ctx.db.together(key).maybe(sandboxRow)`
     with b as (select outage, drop_webhooks, duplicates from sandbox_behaviour),
     changed as (
       update sandbox_payments p

@@ -1,9 +1,13 @@
 import { fail } from '#kernel/errors';
 import { col } from '#kernel/sql/columns';
 import { catalogService } from '../../definition.ts';
+import { queriesToConfirm } from '../../queries/together.ts';
 
 export const confirmStockHold = catalogService.operation('confirmStockHold', async (ctx, { holdId }) => {
-  const { confirmed, preordered } = await ctx.db.one({ confirmed: col.bool, preordered: col.bool })`
+  const { confirmed, preordered } = await queriesToConfirm(ctx, holdId).one({
+    confirmed: col.bool,
+    preordered: col.bool,
+  })`
     with moved as (
       update stock_holds set state = 'confirmed', decided_at = ${ctx.now()}
       -- As a parameter: with the word here the plan would go through the index of all that is held.

@@ -30,7 +30,7 @@ const offerRow = {
 };
 
 export const getOffers = catalogService.operation('getOffers', async (ctx, { items, currency, buildingIds }) => {
-  const rows = await ctx.db.many(offerRow)`
+  const rows = await ctx.db.together().many(offerRow)`
     select v.id as variant_id, v.product_id, v.vendor_id, v.sku, p.slug, p.title, v.options,
            p.state = 'active' and v.archived_at is null as sellable, best.amount,
            case when h.amount > best.amount then h.amount when h.prior_amount > best.amount then h.prior_amount

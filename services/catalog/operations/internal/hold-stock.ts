@@ -5,6 +5,7 @@ import type { Instant } from '#kernel/time';
 import { type CatalogCtx, catalogService } from '../../definition.ts';
 import { releaseExpired } from '../../queries/holds.ts';
 import { lockPreorders, type PreorderItem, takePreorders } from '../../queries/preorders.ts';
+import { queriesToHold } from '../../queries/together.ts';
 import { summed, wantedRows } from '../../queries/wanted.ts';
 
 interface Wanted {
@@ -47,7 +48,7 @@ async function tryHold(ctx: CatalogCtx, wanted: Wanted) {
  * one transaction. */
 async function holdAll(ctx: CatalogCtx, wanted: Wanted): Promise<Held> {
   const preordered = wanted.items.filter((item): item is PreorderItem => item.shipsFrom !== null);
-  if (preordered.length === 0) return hold(ctx, ctx.db, wanted);
+  if (preordered.length === 0) return hold(ctx, queriesToHold(ctx, wanted), wanted);
   return ctx.db.transaction(async tx => {
     const variantIds = wanted.items.map(({ variantId }) => variantId);
     const short = await lockPreorders(ctx, tx, variantIds, preordered);
