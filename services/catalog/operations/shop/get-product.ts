@@ -8,7 +8,7 @@ import { linksOf } from '../../queries/pictures.ts';
 export const getProduct = catalogService.operation('getProduct', async (ctx, { product, currency }, call) => {
   const key = Id.safeParse(product).success ? { id: product } : { slug: product };
   const look = { now: ctx.now(), buildingIds: homesOf(call), currency, own: false };
-  const found = (await readProduct(ctx.db.together(), key, look)) ?? fail('not_found', 'no such product');
+  const found = (await readProduct(ctx.db, key, look)) ?? fail('not_found', 'no such product');
   return toProduct(found, currency, look.now, await linksOf(ctx, found.images));
 });
 
