@@ -33,8 +33,8 @@ export interface EndpointSpec<I extends z.ZodObject = z.ZodObject, O extends z.Z
    * such as a checkout, is `handled`: it makes each of its steps repeatable by `call.idempotencyKey` itself. */
   idempotent?: true | 'required' | 'handled';
   limit?: RateLimit;
-  /** Keeps a GET's reply for so long, apart per user unless `shared`. `ctx.uncache` drops those of a tag: the value of the
-   * input field that `tag` names, or what `always` says. */
+  /** Keeps the reply to a GET, or to what only services ask, for so long, apart per user unless `shared`. `ctx.uncache`
+   * drops those of a tag: the value of the input field that `tag` names, or what `always` says. */
   cache?: { seconds: number; shared?: true; tag?: string | { always: string } };
   /** Writes a row of `audit_log` in the operation's transaction, with these input fields. */
   audit?: readonly string[];
@@ -85,7 +85,8 @@ export function contract<const N extends string, const E extends Endpoints>(serv
       if (!(field in spec.input.shape)) throw new Error(`${service}.${name}: ${field} is not in its input`);
     if (spec.input.def.catchall?._zod.def.type !== 'never')
       throw new Error(`${service}.${name}: take a z.strictObject`);
-    if (spec.cache && spec.method !== 'GET') throw new Error(`${service}.${name}: only a GET can be cached`);
+    if (spec.cache && spec.method !== 'GET' && spec.access !== 'service')
+      throw new Error(`${service}.${name}: only a GET can be cached, or a question of other services`);
     return [name, { ...spec, service, name }];
   });
   return { service, endpoints: Object.fromEntries(named) as Contract<E, N>['endpoints'] };

@@ -22,6 +22,7 @@ test('a contract that could not be kept is refused when it is loaded', () => {
   expect(broken({ path: '/v1/rooms/:doorId' })).toThrow('rooms.getRoom: doorId is not in its input');
   expect(broken({ input: z.object({ roomId: z.uuid() }) })).toThrow('rooms.getRoom: take a z.strictObject');
   expect(broken({ method: 'POST', cache: { seconds: 1 } })).toThrow('rooms.getRoom: only a GET can be cached');
+  expect(broken({ method: 'POST', access: 'service', cache: { seconds: 1 } })).not.toThrow();
 });
 
 test('a line and prose take what people write, and no control character nor half a surrogate pair', () => {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { endpoint, Id, Money, Timestamp } from '#kernel/contract';
+import { shopTag } from './shop.ts';
 import { Day } from './wire.ts';
 
 /** What a variant is sold for, and as what. */
@@ -53,7 +54,10 @@ export const internal = {
     method: 'POST',
     path: '/v1/internal/offers',
     summary: 'What variants are sold for; those that are gone, or not sold in the currency, are left out',
+    description:
+      'A changed price counts at once. How many there are may be two seconds old: only a hold tells for certain.',
     access: 'service',
+    cache: { seconds: 2, shared: true, tag: { always: shopTag } },
     input: z.strictObject({
       items: z.array(StockItem).max(100),
       currency: z.string().regex(/^[A-Z]{3}$/),

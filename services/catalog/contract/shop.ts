@@ -67,6 +67,8 @@ export const getProduct = endpoint({
   summary: 'One product, by its id or by its present or any former slug',
   description: 'Residents who are signed in see the prices of their building.',
   access: 'public',
+  // Pieces that were sold meanwhile outdate no list, unless few or none are left.
+  cache: { seconds: 2, tag: { always: shopTag } },
   input: z.strictObject({
     product: z.union([Id, Slug]).describe('Its id or slug'),
     currency: Currency.default('EUR'),

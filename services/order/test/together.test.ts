@@ -67,7 +67,8 @@ test('an order is bought, cancelled, and everything is as before', async () => {
   const before = [await available(mug), await available(saddle)];
   const reply = await t.asService('cart').order.placeOrder(await wish('tok_visa', ['SAVE5']));
   expect(reply).toMatchObject({ state: 'confirmed', paymentState: 'captured' });
-  await t.settle();
+  // Offers are kept for two seconds.
+  await t.advance('2s');
   expect([await available(mug), await available(saddle)]).toEqual(before.map(count => count! - 1));
   const { orderId, orderToken, total } = reply;
   const { items } = await t.asService('order').shipping.listOrderShipments({ orderId });
