@@ -236,6 +236,15 @@ export const catalog: Table = {
       ['pieces that came back come back again', 'then s.quantity - s.returned else', 'then s.quantity else'],
     ],
   },
+  [`${service}/queries/together.ts`]: {
+    [`${tests}/holds.test.ts`]: [
+      [
+        'a hold of several goes with others',
+        'if (!only || others.length > 0) return db;',
+        'if (!only || others.length > 9) return db;',
+      ],
+    ],
+  },
   [`${service}/write/refresh.ts`]: {
     [`${tests}/categories.test.ts`]: [
       ['a change is not in the lists that were kept', 'tx.afterCommit(() => ctx.uncache(shopTag))', 'void tx'],

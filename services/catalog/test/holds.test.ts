@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { col } from '#kernel/sql/columns';
 import type { Tx } from '#kernel/sql/database';
 import { meeting } from '#kernel/testing/meeting';
 import { buyer, newVendor, openShop, outcomes, type Shop } from './shop.ts';
@@ -62,6 +63,31 @@ test('a hold takes all or nothing, and orders of the same things in other orders
   expect(await stockOf(vendor, b.id)).toMatchObject([{ held: 20 }]);
   await expect(order.hold([of(a, 4), of(a, 7)])).rejects.toMatchObject({ code: 'conflict' });
   expect(await order.hold([of(a, 4), of(a, 6)])).toMatchObject({ state: 'held' });
+});
+
+test('holds of one thing and of several, made and confirmed at once, never wait for each other in a circle', async () => {
+  const vendor = await newVendor(t);
+  const order = buyer(t);
+  const variantIds: string[] = [];
+  for (let nth = 0; nth < 3; nth++) variantIds.push((await vendor.newProduct({ onHand: 500 })).variants[0]!.id);
+  const [first, second, third] = variantIds.sort() as [string, string, string];
+  const most = 32; // So many go together: those of one kind of carts, and then those of the other.
+  const kinds = [
+    [[second], [third, first]],
+    [[first], [second]],
+  ];
+  const cartOf = (nth: number) => kinds[Math.floor(nth / most) % 2]![nth % 2]!;
+  const deadlocks = () =>
+    t.db('catalog').one({ count: col.int })`
+      select deadlocks::int as count from pg_stat_database where datname = current_database()`;
+  const before = await deadlocks();
+  const buy = async (variants: string[]) => {
+    const { holdId } = await order.hold(variants.map(variantId => ({ variantId, quantity: 1 })));
+    return order.confirmStockHold({ holdId });
+  };
+  const ended = await outcomes(Array.from({ length: 200 }, (_, nth) => buy(cartOf(nth))));
+  expect(ended.filter(each => each === 'ok')).toHaveLength(200);
+  expect(await deadlocks()).toEqual(before);
 });
 
 test('one hold asked for many times at once is one hold', async () => {
