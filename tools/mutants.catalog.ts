@@ -236,6 +236,19 @@ export const catalog: Table = {
       ['pieces that came back come back again', 'then s.quantity - s.returned else', 'then s.quantity else'],
     ],
   },
+  [`${service}/contract/shop.ts`]: {
+    [`${tests}/prices.test.ts`]: [
+      [
+        'the price of a building is for everybody',
+        'cache: { seconds: 2, tag',
+        'cache: { seconds: 2, shared: true, tag',
+      ],
+      ['a page is as it was', 'cache: { seconds: 2, tag: { always: shopTag } }', 'cache: { seconds: 2 }'],
+    ],
+  },
+  [`${service}/contract/internal.ts`]: {
+    [`${tests}/prices.test.ts`]: [['a price is as it was', 'shared: true, tag: { always: shopTag }', 'shared: true']],
+  },
   [`${service}/queries/together.ts`]: {
     [`${tests}/holds.test.ts`]: [
       [

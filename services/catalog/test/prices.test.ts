@@ -62,8 +62,8 @@ test('an offer names its categories with all above them, the narrowest first', a
   expect(offers[0]!.categoryIds).toEqual([leaf.id, middle.id, top.id]);
 });
 
-test('of all lists that hold for a buyer the lowest price counts', async () => {
-  const { selling, vendorId, first, product, offer } = await shelf();
+test('of all lists that hold for a buyer the lowest price counts, at once and for nobody else', async () => {
+  const { selling, vendorId, first, product, offer, everybody } = await shelf();
   const [home, elsewhere] = [t.ctx('catalog').id(), t.ctx('catalog').id()];
   const put = async (more: object, price: string, minQuantity = 1) => {
     const list = await selling.createPriceList({ vendorId, name: 'A list', ...more });
@@ -78,11 +78,17 @@ test('of all lists that hold for a buyer the lowest price counts', async () => {
   expect((await offer(1, [elsewhere]))?.price).toEqual(eur('900'));
   expect(await offer(1, [elsewhere, home])).toMatchObject({ price: eur('800'), priorPrice: eur('1000') });
   expect((await offer(10))?.price).toEqual(eur('700'));
-  const seen = await t.as(t.person(`resident@building:${home}`)).catalog.getProduct({ product: product.id });
-  expect(seen.variants[0]).toMatchObject({
+  const resident = t.as(t.person(`resident@building:${home}`)).catalog;
+  const seenBy = async ({ getProduct }: typeof everybody) => (await getProduct({ product: product.id })).variants[0];
+  expect(await seenBy(everybody)).toMatchObject({ price: eur('1000') });
+  expect(await seenBy(resident)).toMatchObject({
     price: eur('800'),
     quantityPrices: [{ minQuantity: 10, price: eur('700') }],
   });
+  expect(await seenBy(everybody)).toMatchObject({ price: eur('1000') });
+  await put({ audience: 'building', buildingId: home }, '750');
+  expect(await offer(1, [elsewhere, home])).toMatchObject({ price: eur('750') });
+  expect(await seenBy(resident)).toMatchObject({ price: eur('750') });
 });
 
 test('a sale begins and ends by itself: prices, prior prices, listings and events follow', async () => {
