@@ -102,11 +102,7 @@ function TemplateCard({ template: { type, locale, subject, short, custom } }: { 
     <Card className="relative h-full p-4 hover:border-edge">
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 font-sans text-base font-semibold tracking-normal wrap-anywhere">
-          <Link
-            to="/admin/templates/$type/$locale"
-            params={{ type, locale }}
-            className="after:absolute after:inset-0 after:rounded-card"
-          >
+          <Link to="/admin/templates/$type/$locale" params={{ type, locale }} className="fills-card">
             {subject}
           </Link>
         </h2>

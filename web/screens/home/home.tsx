@@ -99,7 +99,7 @@ function Tickets({ page }: { page: HomePage }) {
                 <Link
                   to="/tickets/$ticketId"
                   params={{ ticketId: ticket.id }}
-                  className="block font-semibold after:absolute after:inset-0"
+                  className="block font-semibold fills-card"
                 >
                   {ticket.title}
                 </Link>

@@ -13,11 +13,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
     <Card className="relative p-4 hover:border-edge">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <h2 className="min-w-0 flex-1 basis-56 text-lg">
-          <Link
-            to="/incidents/$incidentId"
-            params={{ incidentId: incident.id }}
-            className="after:absolute after:inset-0"
-          >
+          <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className="fills-card">
             {incident.title}
           </Link>
         </h2>

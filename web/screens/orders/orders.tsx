@@ -47,7 +47,7 @@ export default function Orders() {
               <Link
                 to="/orders/$orderId"
                 params={{ orderId: each.id }}
-                className="block truncate font-semibold after:absolute after:inset-0 after:rounded-card"
+                className="block truncate font-semibold fills-card"
               >
                 {t.whatOf(each.title, each.pieces)}
               </Link>

@@ -29,11 +29,7 @@ export default function Payments() {
           <li key={each.id}>
             <Card className="relative flex items-center justify-between gap-4 p-4">
               <div className="min-w-0">
-                <Link
-                  to="/payments/$paymentId"
-                  params={{ paymentId: each.id }}
-                  className="font-semibold after:absolute after:inset-0 after:rounded-card"
-                >
+                <Link to="/payments/$paymentId" params={{ paymentId: each.id }} className="font-semibold fills-card">
                   {each.orderNumber}
                 </Link>
                 <p className="text-sm text-soft">{day(each.createdAt, language)}</p>

@@ -14,11 +14,7 @@ export function BookingRow({ booked, children }: { booked: Booking; children?: R
     <Card className="relative flex items-center gap-4 p-4 transition-colors hover:border-edge">
       <DayLeaf day={booked.start} />
       <div className="min-w-0 flex-1">
-        <Link
-          to="/bookings/$bookingId"
-          params={{ bookingId: booked.id }}
-          className="font-semibold after:absolute after:inset-0 after:rounded-card"
-        >
+        <Link to="/bookings/$bookingId" params={{ bookingId: booked.id }} className="font-semibold fills-card">
           {booked.resource}
         </Link>
         <p className="text-soft">{wallSpan(booked, language)}</p>

@@ -79,11 +79,7 @@ function ManagedRoom({ resource }: { resource: Resource }) {
     <Card className="relative flex items-center gap-4 p-4 transition-colors hover:border-edge">
       <KindArch kind={resource.kind} />
       <div className="min-w-0 flex-1">
-        <Link
-          to="/manage/rooms/$resourceId"
-          params={{ resourceId: resource.id }}
-          className="font-semibold after:absolute after:inset-0 after:rounded-card"
-        >
+        <Link to="/manage/rooms/$resourceId" params={{ resourceId: resource.id }} className="font-semibold fills-card">
           {resource.name}
         </Link>
         <p className="text-sm text-soft">

@@ -27,7 +27,7 @@ export function RoomDraws({ resource }: { resource: Resource }) {
         <Link
           to="/draws/$drawId"
           params={{ drawId: draw.id }}
-          className="mt-1 inline-block font-semibold text-fig after:absolute after:inset-0 after:rounded-card hover:underline"
+          className="mt-1 inline-block font-semibold text-fig fills-card hover:underline"
         >
           {t.toDraw}
         </Link>

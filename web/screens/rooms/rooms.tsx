@@ -74,11 +74,7 @@ function RoomCard({ resource }: { resource: Resource }) {
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h2 className="text-lg">
-            <Link
-              to="/rooms/$resourceId"
-              params={{ resourceId: resource.id }}
-              className="after:absolute after:inset-0 after:rounded-card"
-            >
+            <Link to="/rooms/$resourceId" params={{ resourceId: resource.id }} className="fills-card">
               {resource.name}
             </Link>
           </h2>

@@ -92,7 +92,7 @@ function List({ vendorId }: { vendorId: string }) {
                 <Link
                   to="/vendors/$vendorId/products/$productId"
                   params={{ vendorId, productId: each.id }}
-                  className="font-semibold after:absolute after:inset-0 after:rounded-card"
+                  className="font-semibold fills-card"
                 >
                   {each.title}
                 </Link>

@@ -13,7 +13,7 @@ export function JobCard({ job }: { job: Job }) {
     <Card className="relative p-4 hover:border-edge">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h2 className="min-w-0 text-lg">
-          <Link to="/jobs/$jobId" params={{ jobId: job.id }} className="after:absolute after:inset-0">
+          <Link to="/jobs/$jobId" params={{ jobId: job.id }} className="fills-card">
             {job.title}
           </Link>
         </h2>

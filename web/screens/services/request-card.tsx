@@ -20,11 +20,7 @@ export function RequestCard({ request }: { request: QuoteRequest }) {
     <Card className="relative p-4 hover:border-edge">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h2 className="min-w-0 text-lg">
-          <Link
-            to="/quote-requests/$requestId"
-            params={{ requestId: request.id }}
-            className="after:absolute after:inset-0"
-          >
+          <Link to="/quote-requests/$requestId" params={{ requestId: request.id }} className="fills-card">
             {request.title}
           </Link>
         </h2>

@@ -29,11 +29,7 @@ export const ProductCard = memo(function ProductCard({ product }: { product: Sum
       </div>
       <div className="flex flex-1 flex-col gap-1 p-3.5">
         <h2 className="font-sans text-base font-semibold">
-          <Link
-            to="/products/$slug"
-            params={{ slug: product.slug }}
-            className="after:absolute after:inset-0 after:rounded-card"
-          >
+          <Link to="/products/$slug" params={{ slug: product.slug }} className="fills-card">
             {product.title}
           </Link>
         </h2>

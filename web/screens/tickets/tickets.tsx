@@ -100,7 +100,7 @@ function TicketCard({ ticket: { id, title, reference, status, urgent, ...rest } 
     <Card className="relative p-4 hover:border-edge">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <h2 className="min-w-0 flex-1 basis-56 text-lg">
-          <Link to="/tickets/$ticketId" params={{ ticketId: id }} className="after:absolute after:inset-0">
+          <Link to="/tickets/$ticketId" params={{ ticketId: id }} className="fills-card">
             {title}
           </Link>
         </h2>
