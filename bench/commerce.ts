@@ -214,7 +214,8 @@ export const commerceBench: Bench = {
   means:
     'the shop of `agora start` with 1,000 products of 3 variants beside its demo data, asked over HTTP by a second process ' +
     'on the same cores, against a program written by hand with Express and `pg` on the same server: reads by one statement ' +
-    '(ours keeps a list until something in the shop changes, so that there is a row for lists that nobody asked for before), ' +
+    '(ours keeps lists and product pages until something in the shop changes, so that there is a row for lists that nobody ' +
+    'asked for before), ' +
     'and a guest’s journey of six calls (cart, item, address, ways to send it, choice, order and payment), of which the ' +
     'other makes seven commits statement by statement, checks nothing and tells nobody',
   run,
