@@ -16,7 +16,7 @@ const unlimited: EdgeHooks = {
 };
 
 export function openEntrance(world: World): { url(): Promise<string>; close(): Promise<void> } {
-  let server: Server | undefined;
+  let opening: Promise<Server> | undefined;
   let closeSockets: (() => Promise<void>) | undefined;
 
   async function open(): Promise<Server> {
@@ -54,10 +54,11 @@ export function openEntrance(world: World): { url(): Promise<string>; close(): P
 
   return {
     async url() {
-      server ??= await open();
+      const server = await (opening ??= open());
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     async close() {
+      const server = await opening?.catch(() => undefined);
       await closeSockets?.();
       server?.close();
       server?.closeAllConnections();
