@@ -24,6 +24,7 @@ import { profile } from './mutants.profile.ts';
 import { readdressing } from './mutants.readdress.ts';
 import { shipping } from './mutants.shipping.ts';
 import { sql } from './mutants.sql.ts';
+import { stock } from './mutants.stock.ts';
 import { surface } from './mutants.surface.ts';
 import { ticket } from './mutants.ticket.ts';
 import type { Mutant } from './mutants.ts';
@@ -59,6 +60,7 @@ export const mutants: readonly Mutant[] = [
   cart,
   shipping,
   catalog,
+  stock,
   order,
   checkout,
   groupBuys,
